@@ -1,0 +1,141 @@
+import type { NodeId } from "../trace/ids.js";
+import type { FieldSpec, LaneSpec, RoleSpec, ViewData } from "../trace/view.js";
+import type { Context } from "./context.js";
+import type { Invariant, Moment } from "./invariant.js";
+import type { ParameterSpecs } from "./parameters.js";
+import type {
+  AnyTypes,
+  Asked,
+  KindName,
+  MessageOf,
+  OfType,
+  ProtocolTypes,
+  TimerOf,
+} from "./types.js";
+
+/**
+ * One engine: a real implementation of a distributed protocol. It sees messages, named timers and commands, never
+ * time, files or chance. Handlers return the next state (the same object when nothing changed) and record effects on
+ * the context. They are tables keyed by name, so that an editor's outline of the file is the protocol.
+ */
+export interface Protocol<T extends ProtocolTypes> {
+  /** As in file names and on the command line. */
+  readonly name: string;
+  readonly title: string;
+  /** Bumped by hand whenever the same header and interventions would give another run. */
+  readonly engineVersion: number;
+  /** Paper or course, with section. */
+  readonly source: string;
+  /** What must be true of the world for the promises to hold. */
+  readonly assumes: readonly string[];
+  /** The faults under which they still hold. */
+  readonly survives: readonly string[];
+  /** What honestly happens beyond. */
+  readonly beyond: readonly string[];
+
+  readonly config: ParameterSpecs<T["Config"]>;
+  readonly features: ParameterSpecs<T["Features"]>;
+  /** Ordered: each teaches one thing more. The last is the default. */
+  readonly stages: readonly Stage<T>[];
+  /** Range of each timer's delay in ms of the node's clock; equal bounds make it fixed. */
+  readonly timers: { readonly [N in TimerOf<T>]: readonly [minMs: number, maxMs: number] };
+  /** How many nodes of each kind a run has unless it says otherwise, and the bounds. */
+  readonly size: { readonly [K in KindName<T>]: NodeCount };
+
+  readonly kinds: { readonly [K in KindName<T>]: NodeKind<T, K> };
+  /** Message type → the words on its arrow. */
+  readonly labels: {
+    readonly [M in MessageOf<T>["type"]]: (message: OfType<MessageOf<T>, M>) => string;
+  };
+
+  readonly invariants: readonly Invariant<T>[];
+  readonly moments: readonly Moment<T>[];
+  /** May fold in a picture while nothing changes. */
+  readonly routine: {
+    readonly messages: readonly MessageOf<T>["type"][];
+    readonly timers: readonly TimerOf<T>[];
+  };
+  /** Question id → its text, with `{node:node}` for the node asked about. */
+  readonly questions: { readonly [id: string]: string };
+}
+
+export interface Stage<T extends ProtocolTypes> {
+  readonly name: string;
+  /** One sentence: the rule that this stage adds, or what it shows. */
+  readonly teaches: string;
+  /** What differs from the features' defaults. */
+  readonly features: Partial<T["Features"]>;
+}
+
+export interface NodeCount {
+  readonly min: number;
+  readonly usual: number;
+  readonly max: number;
+}
+
+/** One kind of node. */
+export interface NodeKind<T extends ProtocolTypes, K extends KindName<T>> {
+  /** Fields that survive a crash. */
+  persisted(features: T["Features"]): readonly (keyof State<T, K> & string)[];
+  /** First boot (nothing saved) and restart (the persisted fields). */
+  init(saved: Partial<State<T, K>>, ctx: Context<T, K>): State<T, K>;
+  /** A rule that holds for every message, applied once before its handler. */
+  before?(
+    state: State<T, K>,
+    message: T["Kinds"][K]["Message"],
+    from: NodeId,
+    ctx: Context<T, K>,
+  ): State<T, K>;
+  readonly onMessage: MessageHandlers<T, K>;
+  readonly onTimer: {
+    readonly [N in T["Kinds"][K]["Timer"]]: (state: State<T, K>, ctx: Context<T, K>) => State<T, K>;
+  };
+  readonly onCommand: CommandHandlers<T, K>;
+  /** What the failure detector tells; absent where the engine assumes none. */
+  readonly onPeerDown?: PeerHandler<T, K>;
+  readonly onPeerUp?: PeerHandler<T, K>;
+  readonly onNeighbourDown?: PeerHandler<T, K>;
+  readonly onNeighbourUp?: PeerHandler<T, K>;
+  readonly view: NodeView<State<T, K>>;
+}
+
+type State<T extends ProtocolTypes, K extends KindName<T>> = Readonly<T["Kinds"][K]["State"]>;
+
+export type MessageHandlers<T extends ProtocolTypes, K extends KindName<T>> = {
+  readonly [M in T["Kinds"][K]["Message"]["type"]]: (
+    state: State<T, K>,
+    message: OfType<T["Kinds"][K]["Message"], M>,
+    from: NodeId,
+    ctx: Context<T, K>,
+  ) => State<T, K>;
+};
+
+export type CommandHandlers<T extends ProtocolTypes, K extends KindName<T>> = {
+  readonly [C in T["Kinds"][K]["Command"]["type"]]: (
+    state: State<T, K>,
+    command: Asked<OfType<T["Kinds"][K]["Command"], C>>,
+    ctx: Context<T, K>,
+  ) => State<T, K>;
+};
+
+export type PeerHandler<T extends ProtocolTypes, K extends KindName<T>> = (
+  state: State<T, K>,
+  peer: NodeId,
+  ctx: Context<T, K>,
+) => State<T, K>;
+
+/** How nodes of one kind are shown. What `show` returns is recorded; a picture never calls it. */
+export interface NodeView<S> {
+  readonly roles: readonly RoleSpec[];
+  readonly fields: readonly (FieldSpec & { readonly field: keyof S & string })[];
+  readonly lanes: readonly LaneSpec[];
+  show(state: S): ViewData;
+}
+
+/** An engine whose types are not known here. */
+export type AnyProtocol = Protocol<AnyTypes>;
+
+/** Forgets an engine's types; its state, messages and commands are plain JSON all the same. */
+export function anyProtocol<T extends ProtocolTypes>(protocol: Protocol<T>): AnyProtocol {
+  return protocol as unknown as AnyProtocol;
+}

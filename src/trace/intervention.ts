@@ -1,0 +1,46 @@
+import type { JsonObject, Link, MessageId, NodeId } from "./ids.js";
+
+/**
+ * Everything a person (or a fault plan) does to a run. Applied after an event, at a virtual time, it
+ * makes exactly one event. All are data, so that they can be saved, undone and replayed.
+ */
+export type Intervention =
+  /** The running timer fires now. */
+  | { readonly type: "timeout"; readonly node: NodeId; readonly timer: string }
+  /** A client asks the node for something. */
+  | {
+      readonly type: "command";
+      readonly node: NodeId;
+      readonly command: JsonObject & { readonly type: string };
+    }
+  /** Now, or (with `afterEffects`) during the node's next step: persisted fields first, then that many effects. */
+  | { readonly type: "crash"; readonly node: NodeId; readonly afterEffects?: number }
+  /** With `diskLost` the persisted fields are gone as well. */
+  | { readonly type: "restart"; readonly node: NodeId; readonly diskLost?: boolean }
+  /** Directed links; messages on them are lost. */
+  | { readonly type: "cut"; readonly links: readonly Link[] }
+  | { readonly type: "restore"; readonly links: readonly Link[] }
+  /** Cuts all links from and to the node. */
+  | { readonly type: "isolate"; readonly node: NodeId }
+  /** Cuts all links between different groups. Nodes in no group make one more group. */
+  | { readonly type: "partition"; readonly groups: readonly (readonly NodeId[])[] }
+  /** Restores all links. */
+  | { readonly type: "heal" }
+  /** The message in flight (or held) arrives now. */
+  | { readonly type: "receive"; readonly message: MessageId }
+  | { readonly type: "drop"; readonly message: MessageId }
+  | { readonly type: "duplicate"; readonly message: MessageId }
+  /** Adds to the message's travel time. */
+  | { readonly type: "delay"; readonly message: MessageId; readonly byMs: number }
+  /** Keeps the message in flight until it is released. */
+  | { readonly type: "hold"; readonly message: MessageId }
+  | { readonly type: "release"; readonly message: MessageId }
+  /** The node's clock reads offsetMs + timeMs × ratePerMille / 1000 from now on; its timers follow it. */
+  | {
+      readonly type: "clock";
+      readonly node: NodeId;
+      readonly ratePerMille: number;
+      readonly offsetMs: number;
+    };
+
+export type InterventionType = Intervention["type"];

@@ -1,0 +1,57 @@
+/**
+ * The vocabulary that engine and picture share. Engines say how their nodes are shown; it is recorded
+ * in the trace, so that drawing never calls an engine.
+ */
+
+/** What a role means to somebody who looks. The picture gives each tone a colour and a pattern. */
+export type Tone = "quiet" | "seeking" | "leading" | "waiting" | "serving" | "odd";
+
+export interface RoleSpec {
+  readonly name: string;
+  readonly tone: Tone;
+}
+
+/**
+ * How one field of a node's state is shown in the state table.
+ * - `value`: as JSON text. - `node`: a node id or null. - `nodes`: a list of node ids.
+ * - `perNode`: an object from node id to value. - `entries`: a log, index 1 first; `term` and `label` name the
+ *   entries' fields, `committed` the state's field with the index of the last committed entry.
+ */
+export type FieldSpec =
+  | {
+      readonly field: string;
+      readonly show: "value" | "node" | "nodes" | "perNode";
+      /** Shown only while the node has one of these roles; absent: always. */
+      readonly roles?: readonly string[];
+    }
+  | {
+      readonly field: string;
+      readonly show: "entries";
+      readonly term?: string;
+      readonly label: string;
+      readonly committed?: string;
+      readonly roles?: readonly string[];
+    };
+
+/** A lane of blocks along each lifeline (terms, critical sections). */
+export interface LaneSpec {
+  readonly lane: string;
+  /** `block`: a box beside the lifeline. `band`: a tint behind it. */
+  readonly show: "block" | "band";
+}
+
+/** What the picture knows of one kind of node. */
+export interface KindSpec {
+  readonly roles: readonly RoleSpec[];
+  readonly fields: readonly FieldSpec[];
+  readonly lanes: readonly LaneSpec[];
+}
+
+/** How a node shows itself in one state. Recorded whenever it changes. */
+export interface ViewData {
+  readonly role: string;
+  /** A few characters beside the role, such as `term 3`. */
+  readonly label?: string;
+  /** Lane → text of the block that runs now; a missing lane has none. */
+  readonly blocks?: { readonly [lane: string]: string };
+}
