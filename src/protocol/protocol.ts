@@ -6,6 +6,7 @@ import type { ParameterSpecs } from "./parameters.js";
 import type {
   AnyTypes,
   Asked,
+  CommandOf,
   KindName,
   MessageOf,
   OfType,
@@ -48,6 +49,11 @@ export interface Protocol<T extends ProtocolTypes> {
     readonly [M in MessageOf<T>["type"]]: (message: OfType<MessageOf<T>, M>) => string;
   };
 
+  /** Command type → its fields in the order in which a person types them: `set x 1`. */
+  readonly commands: {
+    readonly [C in CommandOf<T>["type"]]: CommandForm<OfType<CommandOf<T>, C>>;
+  };
+
   readonly invariants: readonly Invariant<T>[];
   readonly moments: readonly Moment<T>[];
   /** May fold in a picture while nothing changes. */
@@ -58,6 +64,14 @@ export interface Protocol<T extends ProtocolTypes> {
   /** Question id → its text, with `{node:node}` for the node asked about. */
   readonly questions: { readonly [id: string]: string };
 }
+
+/** What a person types for each field of a command, such as `{ key: "text", value: "text" }`. */
+export type CommandForm<C> = {
+  readonly [F in Exclude<keyof C, "type"> & string]: CommandField;
+};
+
+/** `text`: one word or quoted text. `integer`: digits. `node`: a node's name, which becomes its id. */
+export type CommandField = "text" | "integer" | "node";
 
 export interface Stage<T extends ProtocolTypes> {
   readonly name: string;
