@@ -6,33 +6,39 @@ import type { BranchId } from "../trace/ids.js";
 import type { Picture } from "../render/spaceTime/picture.js";
 import type { StateTable } from "../render/stateTable.js";
 
+/** Bumped with every change of this file: a webview that outlived an update of the extension must be told. */
 export const BRIDGE_VERSION = 1;
+
+/** The most rows that one `window` may ask for: an answer must stay small enough to cross in a frame's time. */
+export const MAX_WINDOW_ROWS = 2_000;
 
 /** What the webview may ask, by name. */
 export interface Requests {
   /** The first question of every webview; until it is answered the host sends nothing. */
-  ready: { readonly params: { readonly bridgeVersion: number }; readonly result: DocumentInfo };
-  /** The part of the picture that is (nearly) visible. */
+  ready: { readonly params: { readonly bridgeVersion: number }; readonly result: DocumentState };
+  /** The part of the picture that is (nearly) visible: rows `from` to `to`, both included. */
   window: {
     readonly params: { readonly branch: BranchId; readonly from: number; readonly to: number };
     readonly result: Picture;
   };
   /** Moves the document's cursor; answered once it has moved. */
   goTo: { readonly params: { readonly cursor: number }; readonly result: CursorInfo };
-  /** What is to be seen at the cursor. */
-  cursor: { readonly params: Record<string, never>; readonly result: CursorInfo };
+  /** Asks VS Code for something only it can do. */
+  invoke: { readonly params: { readonly command: HostCommand }; readonly result: null };
 }
 
 export type RequestName = keyof Requests;
 
 export type Request = {
   [N in RequestName]: {
+    /** Counts from 1; the answer carries it back. */
     readonly id: number;
     readonly request: N;
     readonly params: Requests[N]["params"];
   };
 }[RequestName];
 
+/** `id` is 0 when the host could not make out which request it refuses. */
 export type Answer =
   | { readonly id: number; readonly ok: true; readonly result: unknown }
   | { readonly id: number; readonly ok: false; readonly problem: string };
@@ -40,14 +46,30 @@ export type Answer =
 /** What the host tells without being asked. */
 export type Notice =
   | { readonly notice: "cursor"; readonly cursor: CursorInfo }
-  | { readonly notice: "document"; readonly document: DocumentInfo }
+  | { readonly notice: "document"; readonly document: DocumentState }
   /** A command of VS Code (a key, the palette) wants the view to do something. */
   | { readonly notice: "do"; readonly action: ViewAction };
 
-export type ViewAction = "zoomIn" | "zoomOut" | "zoomReset" | "focusDiagram" | "focusTable";
+export const HOST_COMMANDS = ["reopenAsText", "goToEvent", "reload"] as const;
+export type HostCommand = (typeof HOST_COMMANDS)[number];
+
+export type ViewAction =
+  "zoomIn" | "zoomOut" | "zoomReset" | "focusDiagram" | "focusTable" | "showKeys";
+
+/** A document is being read, or could not be read, or is open. */
+export type DocumentState =
+  | { readonly state: "opening"; readonly title: string; readonly perMille: number }
+  | {
+      readonly state: "refused";
+      readonly title: string;
+      /** Sentences with line numbers, at least one. */
+      readonly problems: readonly string[];
+    }
+  | { readonly state: "open"; readonly info: DocumentInfo };
 
 export interface DocumentInfo {
   readonly title: string;
+  /** Empty when no engine of ours made the trace. */
   readonly protocol: string;
   readonly branch: BranchId;
   /** The last cursor of the branch. */

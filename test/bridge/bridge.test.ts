@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { BRIDGE_VERSION, MAX_WINDOW_ROWS, type Answer } from "../../src/bridge/messages.js";
+import { Rpc, RpcError, type RpcPort } from "../../src/bridge/rpc.js";
+import { Refusal, serve, type Handlers } from "../../src/bridge/serve.js";
+
+interface Heard {
+  readonly handlers: Handlers;
+  readonly calls: string[];
+}
+
+/** Handlers that write down what they were asked. */
+function listener(): Heard {
+  const calls: string[] = [];
+  const table = { at: 0, timeMs: 0, columns: [], rows: [] };
+  return {
+    calls,
+    handlers: {
+      ready: () => {
+        calls.push("ready");
+        return { state: "opening", title: "t", perMille: 0 };
+      },
+      window: ({ from, to }) => {
+        calls.push(`window ${from} ${to}`);
+        return { width: 0, height: 0, from, to, lifelines: [], rows: [], arrows: [] };
+      },
+      goTo: ({ cursor }) => {
+        calls.push(`goTo ${cursor}`);
+        if (cursor > 9) throw new Refusal("expected an event from 0 to 9");
+        return { at: cursor, timeMs: 0, sentence: "", table };
+      },
+      invoke: ({ command }) => {
+        calls.push(command);
+        return null;
+      },
+    },
+  };
+}
+
+/** A clock that a test turns by hand. */
+function handClock(): { after: RpcPort["after"]; ring(): void } {
+  const calls = new Set<() => void>();
+  return {
+    after: (_ms, call) => {
+      calls.add(call);
+      return () => calls.delete(call);
+    },
+    ring: () => [...calls].forEach((call) => call()),
+  };
+}
+
+describe("serve", () => {
+  it("answers each request with its own id", async () => {
+    const { handlers } = listener();
+    const answer = await serve({ id: 7, request: "goTo", params: { cursor: 3 } }, handlers);
+    expect(answer).toMatchObject({ id: 7, ok: true, result: { at: 3 } });
+  });
+
+  it.each<[what: string, message: unknown, problem: RegExp]>([
+    ["an unknown request", { id: 1, request: "format", params: {} }, /request: expected/],
+    ["no parameters", { id: 1, request: "goTo" }, /params/],
+    ["a negative cursor", { id: 1, request: "goTo", params: { cursor: -1 } }, /params.cursor/],
+    ["a fraction", { id: 1, request: "goTo", params: { cursor: 1.5 } }, /params.cursor/],
+    ["a text", { id: 1, request: "goTo", params: { cursor: "1" } }, /Number|number/],
+    ["more than was asked", { id: 1, request: "goTo", params: { cursor: 1, x: 1 } }, /x/],
+    ["another command", { id: 1, request: "invoke", params: { command: "rm" } }, /command/],
+    [
+      "too many rows",
+      { id: 1, request: "window", params: { branch: "b1", from: 1, to: MAX_WINDOW_ROWS + 1 } },
+      /at most 2000 rows/,
+    ],
+    [
+      "a branch that is no id",
+      { id: 1, request: "window", params: { branch: "../x", from: 1, to: 2 } },
+      /branch/,
+    ],
+  ])("refuses %s with a sentence and does nothing", async (_what, message, problem) => {
+    const { handlers, calls } = listener();
+    const answer = await serve(message, handlers);
+    expect(answer.id).toBe(1);
+    expect(answer.ok ? "" : answer.problem).toMatch(problem);
+    expect(calls).toEqual([]);
+  });
+
+  it("turns a handler's refusal into an answer", async () => {
+    const answer = await serve(
+      { id: 2, request: "goTo", params: { cursor: 10 } },
+      listener().handlers,
+    );
+    expect(answer).toEqual({ id: 2, ok: false, problem: "expected an event from 0 to 9" });
+  });
+
+  it("never throws and never acts, whatever a message is", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.anything({ withNullPrototype: true }), async (message) => {
+        const { handlers, calls } = listener();
+        const answer = await serve(message, handlers);
+        expect(answer.ok).toBe(false);
+        expect(calls).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe("Rpc", () => {
+  it("brings answers to whoever asked, in whatever order they come", async () => {
+    const sent: unknown[] = [];
+    const rpc = new Rpc({ post: (m) => sent.push(m), after: handClock().after });
+    const first = rpc.ask("goTo", { cursor: 1 });
+    const second = rpc.ask("goTo", { cursor: 2 });
+    const { handlers } = listener();
+    for (const message of sent.reverse()) rpc.take(await serve(message, handlers));
+    expect((await first).at).toBe(1);
+    expect((await second).at).toBe(2);
+  });
+
+  it("rejects with the host's sentence", async () => {
+    const rpc: Rpc = new Rpc({
+      post: (m) => void serve(m, listener().handlers).then((a: Answer) => rpc.take(a)),
+      after: handClock().after,
+    });
+    await expect(rpc.ask("goTo", { cursor: 99 })).rejects.toThrow("expected an event from 0 to 9");
+  });
+
+  it("gives up on a silent host and forgets the question", async () => {
+    const clock = handClock();
+    const rpc = new Rpc({ post: () => undefined, after: clock.after }, 50);
+    const answer = rpc.ask("ready", { bridgeVersion: BRIDGE_VERSION });
+    clock.ring();
+    await expect(answer).rejects.toThrow(RpcError);
+    expect(rpc.take({ id: 1, ok: true, result: null })).toBeUndefined();
+  });
+
+  it("hands out notices", () => {
+    const rpc = new Rpc({ post: () => undefined, after: handClock().after });
+    const notice = { notice: "do", action: "zoomIn" } as const;
+    expect(rpc.take(notice)).toBe(notice);
+  });
+});
