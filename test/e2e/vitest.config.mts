@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+/** Workbench tests: one file after the other, each with a server and a browser of its own. */
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ["**/*.e2e.ts"],
+    exclude: ["node_modules/**"],
+    pool: "forks",
+    fileParallelism: false,
+    maxWorkers: 1,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 20_000,
+  },
+});

@@ -1,0 +1,230 @@
+/** A VS Code window in a headless browser, and what a user does in it. */
+
+import * as fs from "node:fs";
+import * as path from "node:path";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type ConsoleMessage,
+  type Frame,
+  type Page,
+} from "playwright-core";
+import type { Server } from "./server.js";
+import { waitFor } from "./waiting.js";
+
+export const themes = {
+  dark: "Default Dark Modern",
+  light: "Default Light Modern",
+  highContrast: "Default High Contrast",
+  highContrastLight: "Default High Contrast Light",
+} as const;
+export type Theme = (typeof themes)[keyof typeof themes];
+
+export interface WorkbenchOptions {
+  readonly server: Server;
+  /** The folder that the window opens. */
+  readonly folder: string;
+  /** An extension folder to load in development mode. */
+  readonly extension?: string;
+  /** Further entries of VS Code's start payload. */
+  readonly payload?: readonly (readonly [string, string])[];
+  readonly theme?: Theme;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** The window of an earlier visit, to find its stored state again. */
+  readonly context?: BrowserContext;
+}
+
+export interface Problem {
+  readonly kind: "console" | "page" | "csp";
+  readonly text: string;
+  /** Address of the script or the document it came from. */
+  readonly from: string;
+}
+
+export interface Workbench {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Console errors, uncaught errors and policy violations so far, from all frames. */
+  readonly problems: readonly Problem[];
+  close(): Promise<void>;
+}
+
+const CHROMIUM = "/usr/bin/chromium";
+const LOAD_MS = 60_000;
+const shotsFolder = path.join(import.meta.dirname, "shots");
+
+let sharedBrowser: Promise<Browser> | undefined;
+
+/** One browser for all windows of a test file. */
+export function browser(): Promise<Browser> {
+  sharedBrowser ??= chromium.launch({
+    executablePath: CHROMIUM,
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  return sharedBrowser;
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await sharedBrowser)?.close();
+  sharedBrowser = undefined;
+}
+
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { server, theme } = options;
+  if (theme !== undefined) {
+    server.changeSettings({ "workbench.colorTheme": theme });
+  }
+  const context =
+    options.context ??
+    (await (
+      await browser()
+    ).newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } }));
+  const page = await context.newPage();
+  const problems = collectProblems(page);
+  await page.goto(workbenchAddress(options), { waitUntil: "domcontentloaded" });
+  await page.locator(".monaco-workbench").waitFor({ timeout: LOAD_MS });
+  await extensionsKnown(page);
+  if (theme !== undefined) {
+    await themeShown(page, theme);
+  }
+  const close = async (): Promise<void> => {
+    await (options.context === undefined ? context.close() : page.close());
+  };
+  return { page, context, problems, close };
+}
+
+/** Before this moment a file may open as text, since no extension has claimed it yet. */
+async function extensionsKnown(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => "driver" in window && performance.getEntriesByName("code/didLoadExtensions").length > 0,
+    undefined,
+    { timeout: LOAD_MS },
+  );
+  await page.evaluate(async () => {
+    const { driver } = window as unknown as { driver: { whenWorkbenchRestored(): Promise<void> } };
+    await driver.whenWorkbenchRestored();
+  });
+}
+
+/** A file's address as the workbench of `server` knows it. */
+export function remoteUri(server: Server, file: string): string {
+  return `vscode-remote://${server.host}${path.resolve(file)}`;
+}
+
+export function workbenchAddress(options: WorkbenchOptions): string {
+  const payload: (readonly [string, string])[] = [["skipWelcome", "true"]];
+  if (options.extension !== undefined) {
+    payload.push(["extensionDevelopmentPath", remoteUri(options.server, options.extension)]);
+  }
+  payload.push(...(options.payload ?? []));
+  const query = new URLSearchParams({
+    folder: path.resolve(options.folder),
+    payload: JSON.stringify(payload),
+  });
+  return `http://${options.server.host}/?${query.toString()}`;
+}
+
+function collectProblems(page: Page): Problem[] {
+  const problems: Problem[] = [];
+  page.on("console", (message: ConsoleMessage) => {
+    if (message.type() === "error") {
+      const text = message.text();
+      const kind = /Content Security Policy/i.test(text) ? "csp" : "console";
+      problems.push({ kind, text, from: message.location().url });
+    }
+  });
+  page.on("pageerror", (error) => {
+    problems.push({ kind: "page", text: error.stack ?? error.message, from: page.url() });
+  });
+  return problems;
+}
+
+/** What the workbench itself complains about when it runs from npm, without its cloud. */
+const ownNoise = /\/(stable-[0-9a-f]+|_static|update)\/|when fetching the script|vsda/;
+
+/** The problems that the extension and its webviews cause, not the workbench around them. */
+export function ourProblems(workbench: Workbench): readonly Problem[] {
+  return workbench.problems.filter(
+    ({ from, text }) => !ownNoise.test(from) && !ownNoise.test(text),
+  );
+}
+
+/** Double-clicks a file in the explorer, as a user opens it to stay. */
+export async function openFileFromExplorer(page: Page, name: string): Promise<void> {
+  const row = page.locator(".explorer-folders-view").getByRole("treeitem", { name, exact: true });
+  await row.waitFor();
+  await row.dblclick();
+  await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+}
+
+/** Runs a command by the title that the palette shows. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  const palette = page.locator(".quick-input-widget");
+  await page.keyboard.press("F1");
+  const input = palette.locator('input[type="text"]');
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  const row = palette.getByRole("option", { name: title }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+/** The webview document that holds `selector`, two frames deep. */
+export async function customEditorFrame(
+  page: Page,
+  selector = "body *",
+  timeoutMs = 30_000,
+): Promise<Frame> {
+  return waitFor(`a webview that holds ${selector}`, () => frameHolding(page, selector), timeoutMs);
+}
+
+async function frameHolding(page: Page, selector: string): Promise<Frame | undefined> {
+  for (const frame of page.frames()) {
+    if (!frame.url().includes("/fake.html")) {
+      continue; // the workbench itself, or a webview's outer frame
+    }
+    const found = await frame
+      .locator(selector)
+      .count()
+      .catch(() => 0); // may go away meanwhile
+    if (found > 0) {
+      return frame;
+    }
+  }
+  return undefined;
+}
+
+/** Changes the colour theme of a running window and waits until it shows. */
+export async function setTheme(server: Server, page: Page, theme: Theme): Promise<void> {
+  server.changeSettings({ "workbench.colorTheme": theme });
+  await themeShown(page, theme);
+}
+
+const themeClasses: Record<Theme, string> = {
+  [themes.dark]: ".vs-dark",
+  [themes.light]: ".vs",
+  [themes.highContrast]: ".hc-black",
+  [themes.highContrastLight]: ".hc-light",
+};
+
+async function themeShown(page: Page, theme: Theme): Promise<void> {
+  await page.locator(`.monaco-workbench${themeClasses[theme]}`).waitFor();
+}
+
+/** A picture of the window in test/e2e/shots (not in Git). */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  fs.mkdirSync(shotsFolder, { recursive: true });
+  const file = path.join(shotsFolder, `${name}.png`);
+  await page.screenshot({ path: file });
+  return file;
+}
