@@ -13,7 +13,10 @@ export type Intervention =
       readonly node: NodeId;
       readonly command: JsonObject & { readonly type: string };
     }
-  /** Now, or (with `afterEffects`) during the node's next step: persisted fields first, then that many effects. */
+  /**
+   * Now, or (with `afterEffects`) during the node's next step: persisted fields first, then that many effects. The
+   * event it makes is then `crashSoon`; the `crash` follows by itself.
+   */
   | { readonly type: "crash"; readonly node: NodeId; readonly afterEffects?: number }
   /** With `diskLost` the persisted fields are gone as well. */
   | { readonly type: "restart"; readonly node: NodeId; readonly diskLost?: boolean }
@@ -35,7 +38,10 @@ export type Intervention =
   /** Keeps the message in flight until it is released. */
   | { readonly type: "hold"; readonly message: MessageId }
   | { readonly type: "release"; readonly message: MessageId }
-  /** The node's clock reads offsetMs + timeMs × ratePerMille / 1000 from now on; its timers follow it. */
+  /**
+   * The node's clock reads offsetMs + timeMs × ratePerMille / 1000 from now on. Running timers keep what is left of
+   * them on the node's clock: the rate stretches or shrinks it, a jump does not.
+   */
   | {
       readonly type: "clock";
       readonly node: NodeId;

@@ -127,6 +127,8 @@ export type Happening =
       readonly command: JsonObject;
     }
   | { readonly event: "crash"; readonly node: NodeId }
+  /** Armed: the node's next step ends after that many effects, and its `crash` is the event after that. */
+  | { readonly event: "crashSoon"; readonly node: NodeId; readonly afterEffects: number }
   | { readonly event: "restart"; readonly node: NodeId }
   /** The failure detector tells `node` about `peer`. */
   | { readonly event: "peerDown" | "peerUp"; readonly node: NodeId; readonly peer: NodeId }
