@@ -1,0 +1,147 @@
+/**
+ * What must never be lost: committed entries, and the writes that clients were told of. An entry counts as committed
+ * when a leader says so, that is, when it raises its commitIndex.
+ */
+import { broken, HOLDS, monitor, type Monitor, type Verdict } from "../../protocol/invariant.js";
+import type { NodeId } from "../../trace/ids.js";
+import { readCommand } from "./keyValue.js";
+import { firstDifference, NO_ENTRIES, sameEntry } from "./log.js";
+import { justElected, leadersAfter, type Leader, type RaftStep, type RaftWorld } from "./steps.js";
+import type { Entry, RaftFeatures, RaftTypes } from "./types.js";
+
+type Promised = (features: RaftFeatures) => boolean;
+
+interface Committed {
+  /** Its first entries, as far as the last commit goes, are committed. */
+  readonly log: readonly Entry[];
+  /** How far leaders committed, by rising index. */
+  readonly commits: readonly Commit[];
+  readonly verdict: Verdict;
+}
+
+interface Commit {
+  readonly index: number;
+  readonly leader: NodeId;
+  readonly term: number;
+}
+
+/** Figure 3's fourth property. */
+export function leaderCompleteness(promised: Promised): Monitor<RaftTypes> {
+  return monitor<RaftTypes, Committed>({
+    name: "Leader Completeness",
+    about: "An entry committed in a term is in the log of every leader of later terms (§5.4).",
+    promised,
+    memory: { log: NO_ENTRIES, commits: [], verdict: HOLDS },
+    observe(memory, step, world) {
+      if (step.before === step.after || !memory.verdict.holds) {
+        return { memory, verdict: memory.verdict };
+      }
+      const elected = justElected(step);
+      const verdict = elected === undefined ? HOLDS : hasCommitted(memory, elected);
+      const next = verdict.holds ? noteCommit(memory, step, world) : { ...memory, verdict };
+      return { memory: next, verdict: next.verdict };
+    },
+  });
+}
+
+/** Remembers how far a leader committed, and asks the leaders of later terms that there are already. */
+function noteCommit(memory: Committed, step: RaftStep, world: RaftWorld): Committed {
+  const { node, before, after } = step;
+  if (after?.role !== "leader" || node === undefined) return memory;
+  if (after.commitIndex <= (before?.commitIndex ?? 0)) return memory;
+  const last = memory.commits.at(-1);
+  if (after.commitIndex <= (last?.index ?? 0)) return memory;
+  const commit = { index: after.commitIndex, leader: node, term: after.currentTerm };
+  const goesOn = last?.term === commit.term && last.leader === node;
+  const commits = [...(goesOn ? memory.commits.slice(0, -1) : memory.commits), commit];
+  const next = { log: after.log, commits, verdict: HOLDS };
+  const verdicts = leadersAfter(world, commit.term).map((leader) => hasCommitted(next, leader));
+  return { ...next, verdict: verdicts.find((verdict) => !verdict.holds) ?? HOLDS };
+}
+
+/** Whether the leader has everything that was committed in terms before its own. */
+function hasCommitted({ log, commits }: Committed, leader: Leader): Verdict {
+  const earlier = commits.filter((commit) => commit.term < leader.term);
+  const index = firstDifference(log, leader.state.log, 1, earlier.at(-1)?.index ?? 0);
+  const commit = earlier.find((candidate) => index !== undefined && candidate.index >= index);
+  if (index === undefined || commit === undefined) return HOLDS;
+  return broken(
+    "{leader:node} leads term {term} without entry {index} (“{command}” of term {entryTerm})," +
+      " which {by:node} committed in term {committedIn}.",
+    {
+      ...{ leader: leader.node, term: leader.term, index, by: commit.leader },
+      ...{ command: log[index - 1]?.command ?? "", entryTerm: log[index - 1]?.term ?? 0 },
+      committedIn: commit.term,
+    },
+  );
+}
+
+interface Acknowledged {
+  readonly writes: readonly Write[];
+  readonly verdict: Verdict;
+}
+
+/** A write that a client was told of. */
+interface Write {
+  readonly index: number;
+  readonly entry: Entry;
+  readonly by: NodeId;
+  /** The term in which it was acknowledged. */
+  readonly term: number;
+}
+
+/** What the service owes its clients. */
+export function acknowledgedWritesSurvive(promised: Promised): Monitor<RaftTypes> {
+  return monitor<RaftTypes, Acknowledged>({
+    name: "Acknowledged Writes Survive",
+    about: "A write that a client was told of is in the log of every leader elected later (§8).",
+    promised,
+    memory: { writes: [], verdict: HOLDS },
+    observe(memory, step, world) {
+      if (step.before === step.after || !memory.verdict.holds) {
+        return { memory, verdict: memory.verdict };
+      }
+      const elected = justElected(step);
+      const told = writesTold(step);
+      if (elected === undefined && told.length === 0) return { memory, verdict: HOLDS };
+      const verdicts = told.flatMap((write) =>
+        leadersAfter(world, write.term).map((leader) => keeps(leader, write)),
+      );
+      if (elected !== undefined) {
+        for (const write of memory.writes) verdicts.push(keeps(elected, write));
+      }
+      const verdict = verdicts.find((candidate) => !candidate.holds) ?? HOLDS;
+      const writes = told.length === 0 ? memory.writes : [...memory.writes, ...told];
+      return { memory: { writes, verdict }, verdict };
+    },
+  });
+}
+
+/** The writes that this step's server acknowledged. */
+function writesTold({ node, before, after, replies }: RaftStep): readonly Write[] {
+  const writes: Write[] = [];
+  if (node === undefined || after === undefined) return writes;
+  for (const { command, result } of replies) {
+    if (result.type !== "applied") continue;
+    // A server alone in its cluster answers in the step that asks: then the entry is its last.
+    const index = before?.waiting.find(({ id }) => id === command)?.index ?? after.log.length;
+    const entry = after.log[index - 1];
+    if (entry === undefined || readCommand(entry.command).type !== "set") continue;
+    writes.push({ index, entry, by: node, term: after.currentTerm });
+  }
+  return writes;
+}
+
+/** A leader of an earlier term, elected late, is nobody's loss: it can no longer commit. */
+function keeps(leader: Leader, write: Write): Verdict {
+  if (leader.term < write.term) return HOLDS;
+  if (sameEntry(leader.state.log[write.index - 1], write.entry)) return HOLDS;
+  return broken(
+    "{by:node} told a client in term {term} that “{command}” was done (index {index})," +
+      " but {leader:node}, leader of term {later}, does not have it.",
+    {
+      ...{ by: write.by, term: write.term, command: write.entry.command, index: write.index },
+      ...{ leader: leader.node, later: leader.term },
+    },
+  );
+}
