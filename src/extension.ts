@@ -1,0 +1,16 @@
+import * as vscode from "vscode";
+import { registerCommands } from "./vscode/commands.js";
+import { registerStatusBar } from "./vscode/statusBar.js";
+import { TraceEditorProvider, VIEW_TYPE } from "./vscode/traceEditorProvider.js";
+import { TraceViews } from "./vscode/traceViews.js";
+
+export function activate(context: vscode.ExtensionContext): void {
+  const views = new TraceViews();
+  context.subscriptions.push(
+    vscode.window.registerCustomEditorProvider(VIEW_TYPE, new TraceEditorProvider(context, views), {
+      supportsMultipleEditorsPerDocument: true,
+    }),
+    registerCommands(views),
+    registerStatusBar(views),
+  );
+}

@@ -1,0 +1,59 @@
+/** Reading a trace for the editor: needs no VS Code, so that every refusal can be tried in a unit test. */
+import { describeBadInput } from "../base/result.js";
+import { openTrace } from "../trace/reader.js";
+import type { RecordedTrace } from "../trace/recordedTrace.js";
+
+/** A file as far as loading it needs to know. */
+export interface TraceFile {
+  /** Its name without folders, for messages. */
+  readonly name: string;
+  stat(): Promise<{ readonly isDirectory: boolean; readonly bytes: number }>;
+  read(): Promise<Uint8Array>;
+}
+
+export interface LoadOptions {
+  /** Lets the event loop turn. */
+  pause(): Promise<void>;
+  progress(perMille: number): void;
+  readonly signal: AbortSignal;
+}
+
+export type Loaded =
+  | { readonly ok: true; readonly trace: RecordedTrace; readonly damage: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** VS Code hands a file over whole, so it has to fit into memory twice. */
+export const MAX_FILE_BYTES = 1024 * 1024 * 1024;
+
+/** The trace with its damage, or sentences that say why there is none. Never rejects. */
+export async function loadTrace(file: TraceFile, options: LoadOptions): Promise<Loaded> {
+  try {
+    const refusal = refuse(file.name, await file.stat());
+    if (refusal !== undefined) return { ok: false, problems: [refusal] };
+    return await openBytes(file.name, await file.read(), options);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, problems: [`${file.name}: expected a readable file, found: ${reason}`] };
+  }
+}
+
+async function openBytes(name: string, bytes: Uint8Array, options: LoadOptions): Promise<Loaded> {
+  const opened = await openTrace(bytes, { source: name, ...options });
+  if (!opened.ok) return { ok: false, problems: opened.problems.map(describeBadInput) };
+  const { trace, damage } = opened.value;
+  return { ok: true, trace, damage: damage.map(describeBadInput) };
+}
+
+function refuse(
+  name: string,
+  { isDirectory, bytes }: { isDirectory: boolean; bytes: number },
+): string | undefined {
+  if (isDirectory) return `${name}: expected a trace file, found a folder`;
+  if (bytes <= MAX_FILE_BYTES) return undefined;
+  const [found, most] = [megabytes(bytes), megabytes(MAX_FILE_BYTES)];
+  return `${name}: expected at most ${most} MB, found ${found} MB`;
+}
+
+function megabytes(bytes: number): string {
+  return String(Math.ceil(bytes / (1024 * 1024)));
+}

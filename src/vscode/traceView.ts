@@ -1,0 +1,84 @@
+/** One editor that shows a document: its page, and the host's end of the bridge. */
+import * as vscode from "vscode";
+import { BRIDGE_VERSION, type Notice, type ViewAction } from "../bridge/messages.js";
+import { Refusal, serve, type Handlers } from "../bridge/serve.js";
+import { hostCommandIds } from "./commandIds.js";
+import type { TraceDocument } from "./traceDocument.js";
+import { viewHtml } from "./viewHtml.js";
+
+/** Lives as long as its panel. */
+export class TraceView {
+  readonly #panel: vscode.WebviewPanel;
+  /** Before it has asked, a page cannot hear. */
+  #isReady = false;
+
+  constructor(
+    readonly document: TraceDocument,
+    panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
+  ) {
+    this.#panel = panel;
+    const stops = [
+      document.moved.add((cursor) => this.#tell({ notice: "cursor", cursor })),
+      document.changed.add((state) => this.#tell({ notice: "document", document: state })),
+    ];
+    panel.onDidDispose(() => stops.forEach((stop) => stop()));
+    const handlers = this.#handlers();
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      void serve(message, handlers).then((answer) => panel.webview.postMessage(answer));
+    });
+    show(panel.webview, extension);
+  }
+
+  /** Whether the keyboard and the palette mean this editor. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  /** Has the page do what only it can do. */
+  act(action: ViewAction): void {
+    this.#panel.reveal(undefined, false);
+    this.#tell({ notice: "do", action });
+  }
+
+  #tell(notice: Notice): void {
+    if (this.#isReady) void this.#panel.webview.postMessage(notice);
+  }
+
+  #handlers(): Handlers {
+    const { document } = this;
+    return {
+      ready: ({ bridgeVersion }) => {
+        if (bridgeVersion !== BRIDGE_VERSION) {
+          throw new Refusal("this editor belongs to another version of Lockstep: reopen it");
+        }
+        this.#isReady = true;
+        return document.state();
+      },
+      window: ({ branch, from, to }) => document.picture(branch, from, to),
+      goTo: ({ cursor }) => document.goTo(cursor),
+      invoke: async ({ command }) => {
+        await vscode.commands.executeCommand(hostCommandIds[command]);
+        return null;
+      },
+    };
+  }
+}
+
+function show(webview: vscode.Webview, extension: vscode.Uri): void {
+  const dist = vscode.Uri.joinPath(extension, "dist");
+  const address = (file: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  webview.html = viewHtml({
+    script: address("webview.js"),
+    style: address("webview.css"),
+    cspSource: webview.cspSource,
+    nonce: newNonce(),
+  });
+}
+
+function newNonce(): string {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
