@@ -10,8 +10,12 @@ import type { Tone } from "../../trace/view.js";
 export interface Picture {
   /** Width of the whole diagram; the same for every window of a branch. */
   readonly width: number;
-  /** Height of the whole branch, first row to last. */
+  /** Height of the whole branch: its rows and a tail for what is still on its way. */
   readonly height: number;
+  /** Right edge of the column on the left where an event's number and time stand. */
+  readonly gutter: number;
+  /** Left edge of the column right of the last lifeline: flags and events of the network. */
+  readonly notesX: number;
   /** The rows (events) this window holds, both included; empty when `to` < `from`. */
   readonly from: number;
   readonly to: number;
@@ -39,6 +43,10 @@ export interface Stretch {
   readonly role: string;
   /** The view's label, such as `term 3`, when there is one. */
   readonly label: string;
+  /** Words for a pill on the line just below the row that began this stretch; empty when it began elsewhere. */
+  readonly caption: string;
+  /** Width of the caption's text in pixels. */
+  readonly captionWidth: number;
 }
 
 /** One event on its lifeline (or, for events of the network, on none). */
@@ -51,6 +59,12 @@ export interface Row {
   readonly mark: Mark;
   /** A few words beside the mark; empty when the arrow says it all. */
   readonly label: string;
+  /** The words in whole, when `label` is shortened. */
+  readonly full: string;
+  /** Left edge of the label. */
+  readonly labelX: number;
+  /** Middle of the label's height. */
+  readonly labelY: number;
   /** Width of the label in pixels, by the metrics of the font that ships. */
   readonly labelWidth: number;
   /** Moments and invariant flips of this event, as words. */
@@ -75,6 +89,13 @@ export type Mark =
 export interface Flag {
   readonly tone: "moment" | "violated" | "restored";
   readonly text: string;
+  /** The words in whole, when `text` is shortened. */
+  readonly full: string;
+  /** Left edge; the flag stands in the notes column, one below the other. */
+  readonly x: number;
+  /** Middle of its height. */
+  readonly y: number;
+  readonly width: number;
 }
 
 /** A message: slanted from its sending to its end. */
@@ -93,6 +114,9 @@ export interface Arrow {
   readonly y2: number;
   readonly sentAt: number;
   readonly endAt: number | undefined;
+  /** What the message says, in whole. */
+  readonly words: string;
+  /** Undefined when it stands outside the window. */
   readonly label: ArrowLabel | undefined;
 }
 
