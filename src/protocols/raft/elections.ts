@@ -9,16 +9,16 @@ import type { RaftContext, RaftState, RequestVote, RequestVoteReply } from "./ty
 
 /** §5.1: joins a term, without a vote and without a leader unless it is in that term already. */
 export function becomeFollower(state: RaftState, term: number, ctx: RaftContext): RaftState {
+  const isNewTerm = term > state.currentTerm;
+  if (isNewTerm && state.role !== "follower") {
+    const facts = () => ({ mine: state.currentTerm, seen: term });
+    ctx.because("leader", "nobody is in a later term than {mine} (seen: {seen})", false, facts);
+  }
   if (state.role === "leader") {
     ctx.cancelTimer("heartbeat");
     ctx.setTimer("election");
-    ctx.because("leader", "no higher term than {mine} was seen", false, () => ({
-      mine: state.currentTerm,
-      seen: term,
-    }));
     noteUnanswered(state, ctx);
   }
-  const isNewTerm = term > state.currentTerm;
   return {
     ...state,
     currentTerm: term,
@@ -74,12 +74,12 @@ function becomeLeader(state: RaftState, ctx: RaftContext): RaftState {
 export function heardFromLeader(state: RaftState, leaderId: NodeId, ctx: RaftContext): RaftState {
   if (state.role === "leader") return state;
   ctx.setTimer("election");
-  if (state.role === "candidate") {
-    const facts = () => ({ leader: leaderId, term: state.currentTerm });
-    ctx.because("leader", "nobody else leads term {term}: {leader:node} does", false, facts);
-    return { ...becomeFollower(state, state.currentTerm, ctx), leaderId };
-  }
-  return state.leaderId === leaderId ? state : { ...state, leaderId };
+  if (state.leaderId === leaderId) return state;
+  const facts = () => ({ term: state.currentTerm, leader: leaderId });
+  ctx.because("leader", "nobody else leads term {term} ({leader:node} does)", false, facts);
+  const isCandidate = state.role === "candidate";
+  const follower = isCandidate ? becomeFollower(state, state.currentTerm, ctx) : state;
+  return { ...follower, leaderId };
 }
 
 function noteUnanswered(state: RaftState, ctx: RaftContext): void {
@@ -136,7 +136,7 @@ export function countVote(
   const isForThisElection = state.role === "candidate" && reply.term === state.currentTerm;
   if (!isForThisElection) {
     ctx.because(
-      "leader",
+      "reply",
       "the reply is for the election that runs (reply: term {theirs}; here: {role}, term {mine})",
       false,
       () => ({ theirs: reply.term, mine: state.currentTerm, role: state.role }),

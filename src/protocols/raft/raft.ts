@@ -16,7 +16,7 @@
  *   its next election asks again.
  * - A new leader appends no no-op entry (§8 does, Figure 2 does not): entries of earlier terms wait for the first
  *   command of its own term.
- * - Reads go through the log like writes, hence are linearizable without more rules.
+ * - Reads go through the log like writes, so that a read sees every write that was answered before it.
  * - A leader that steps down cannot say what will become of the commands that wait; their clients get no answer.
  * - A leader that gets AppendEntries of its own term (Election Safety is broken already) follows the receiver's rules.
  *
@@ -171,6 +171,7 @@ export const raft: Protocol<RaftTypes> = {
   questions: {
     leader: "Why is {node:node} leader, or why not?",
     vote: "Why did {node:node} give or refuse its vote?",
+    reply: "Why did {node:node} count or ignore the reply?",
     append: "Why did {node:node} accept or refuse the entries?",
     commit: "Why did {node:node} commit the entry, or why not?",
     command: "Why did {node:node} take or refuse the command?",

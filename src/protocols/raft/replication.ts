@@ -1,6 +1,7 @@
 /**
  * The log's way from a client to every state machine (§5.3, §5.4.2).
  */
+import { ensure } from "../../base/assert.js";
 import type { Asked } from "../../protocol/types.js";
 import type { NodeId } from "../../trace/ids.js";
 import { applyCommand, writeCommand, type KeyValueCommand } from "./keyValue.js";
@@ -24,14 +25,9 @@ export function propose(
   command: Asked<KeyValueCommand>,
   ctx: RaftContext,
 ): RaftState {
-  const isLeader = ctx.because(
-    "command",
-    "this server is leader (it is {role})",
-    state.role === "leader",
-    () => ({
-      role: state.role,
-    }),
-  );
+  const facts = () => ({ role: state.role });
+  const isLeader = state.role === "leader";
+  ctx.because("command", "this server is leader (it is {role})", isLeader, facts);
   if (!isLeader) {
     ctx.reply(command.id, { type: "notLeader", leader: state.leaderId });
     return state;
@@ -69,7 +65,7 @@ export function isReplyToLeader(
 ): boolean {
   if (state.role === "leader" && reply.term === state.currentTerm) return true;
   return ctx.because(
-    "commit",
+    "reply",
     "the reply is to a leader of this term (reply: term {theirs}; here: {role}, term {mine})",
     false,
     () => ({ theirs: reply.term, mine: state.currentTerm, role: state.role }),
@@ -106,7 +102,7 @@ export function followerRefused(
 ): RaftState {
   const next = state.nextIndex[peer] ?? 1;
   const isLatest = ctx.because(
-    "append",
+    "reply",
     "the refusal is of the latest try (refused: after index {refused}; latest: after {latest})",
     next - 1 === index && next > 1,
     () => ({ refused: index, latest: next - 1 }),
@@ -233,8 +229,8 @@ function applyCommitted(state: RaftState, ctx: RaftContext): RaftState {
   let { lastApplied, stateMachine } = state;
   let answered = 0;
   while (lastApplied < state.commitIndex) {
-    const entry = entryAt(state.log, ++lastApplied);
-    if (entry === undefined) break;
+    lastApplied++;
+    const entry = ensure(entryAt(state.log, lastApplied), "a log lacks what was just committed");
     const { store, value } = applyCommand(stateMachine, entry.command);
     stateMachine = store;
     const asked = state.waiting[answered];

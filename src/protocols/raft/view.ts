@@ -34,8 +34,10 @@ export const labels: Protocol<RaftTypes>["labels"] = {
     entries.length === 0
       ? `heartbeat t${term}`
       : `AppendEntries t${term} ${indexRange(prevLogIndex + 1, prevLogIndex + entries.length)}`,
-  AppendEntriesReply: (reply) =>
-    reply.success ? `has ${reply.matchIndex} t${reply.term}` : `refused t${reply.term}`,
+  AppendEntriesReply: ({ term, success, matchIndex }) => {
+    if (!success) return `refused t${term}`;
+    return matchIndex === 0 ? `ok t${term}` : `ok t${term} #${matchIndex}`;
+  },
 };
 
 function indexRange(from: number, to: number): string {
