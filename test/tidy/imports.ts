@@ -62,8 +62,9 @@ export function importsOf(file: SourceFile): Import[] {
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       add(node.argument.literal, true);
-    } else if (ts.isCallExpression(node) && isLoading(node.expression))
+    } else if (ts.isCallExpression(node) && isLoading(node.expression)) {
       add(node.arguments[0], false);
+    }
   });
   return found;
 }
