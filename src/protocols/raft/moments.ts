@@ -32,8 +32,8 @@ export const moments: readonly Moment<RaftTypes>[] = [
   {
     name: "split vote",
     about:
-      "With the vote just cast, no candidate of its term can reach a majority any more, even if every server" +
-      " that is up and has not voted in that term voted for it (§5.2). Servers of later terms vote no more.",
+      "With the vote just cast, no candidate of its term can reach a majority any more, even with the votes of all" +
+      " servers that are up and have not voted, or are in a later term and may have voted for anybody (§5.2).",
     when: splitVote,
   },
   {
@@ -99,15 +99,15 @@ function splitVote({ node, before, after }: RaftStep, world: RaftWorld): Sentenc
   );
 }
 
-/** Votes by candidate, and how many servers may still vote in that term. */
+/** Votes by candidate, and how many servers may still vote, or have voted unknown to us, in that term. */
 function countVotes(world: RaftWorld, term: number) {
   const votes = new Map<NodeId, number>();
   let open = 0;
   for (const { state, isUp } of world.nodes) {
-    if (state !== undefined && state.currentTerm > term) continue;
     const votedFor = state?.currentTerm === term ? state.votedFor : null;
+    const hasGoneOn = (state?.currentTerm ?? 0) > term;
     if (votedFor !== null) votes.set(votedFor, (votes.get(votedFor) ?? 0) + 1);
-    else if (isUp) open++;
+    else if (isUp || hasGoneOn) open++;
   }
   return { votes, open };
 }
