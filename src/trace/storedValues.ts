@@ -47,6 +47,15 @@ export function restoreValue(value: Json, lookUp: (id: string) => Json): Json {
   );
 }
 
+/** What stands in each `{"$value": …}` inside a written value: an id, or a list with the user's own member. */
+export function* marksIn(value: Json): Generator<Json> {
+  if (typeof value !== "object" || value === null) return;
+  const marked = markedMember(value);
+  if (marked !== undefined) yield marked;
+  const members = Array.isArray(value) ? (value as readonly Json[]) : Object.values(value);
+  for (const member of members) yield* marksIn(member);
+}
+
 /**
  * Finds large values that repeat. What it remembers is bounded: the oldest is forgotten first, and stored anew when it
  * comes again.

@@ -1,0 +1,224 @@
+import { assert, ensure } from "../base/assert.js";
+import type { BranchIndex } from "./branchIndex.js";
+import type { BranchId, MessageId, NodeId } from "./ids.js";
+import type { LineParser } from "./lines.js";
+import { RecentlyUsed } from "./recentlyUsed.js";
+import type { MessageLife, RecordedTrace } from "./recordedTrace.js";
+import type {
+  BeatRecord,
+  BranchRecord,
+  CommentRecord,
+  EventRecord,
+  HashRecord,
+  HeaderRecord,
+  InterventionRecord,
+  SendEffect,
+  StatesRecord,
+} from "./records.js";
+import { TraceIndex } from "./traceIndex.js";
+import type { ValueReader } from "./valueReader.js";
+import type { MessageOnItsWay, RecordedNode, RecordedWorld } from "./world.js";
+import { WorldWalker, worldOfStates, type WorldState } from "./worldWalker.js";
+
+const RECENT_EVENTS = 4096;
+const RECENT_WORLDS = 16;
+
+/**
+ * A trace in a file's bytes. Only numbers are kept of each event; its line is read when somebody asks for it, and the
+ * world is found from the nearest place where it is known.
+ */
+export class TraceFile implements RecordedTrace {
+  readonly header: HeaderRecord;
+  readonly index: TraceIndex;
+  /** Lines with records of kinds that this version does not know, to be written back as they are. */
+  readonly otherLines: string[] = [];
+  readonly #lines: LineParser;
+  readonly #values: ValueReader;
+  readonly #events = new RecentlyUsed<number, EventRecord>(RECENT_EVENTS);
+  readonly #worlds = new RecentlyUsed<string, { owner: BranchIndex; world: WorldState }>(
+    RECENT_WORLDS,
+  );
+
+  constructor(header: HeaderRecord, lines: LineParser, values: ValueReader) {
+    this.header = header;
+    this.#lines = lines;
+    this.#values = values;
+    this.index = new TraceIndex(header, (branch, cursor) => this.#worldState(branch, cursor));
+  }
+
+  get branches(): readonly BranchRecord[] {
+    return [...this.index.branches.values()].map(({ record }) => record);
+  }
+
+  get beats(): readonly BeatRecord[] {
+    return this.index.beats;
+  }
+
+  get comments(): readonly CommentRecord[] {
+    return this.index.comments;
+  }
+
+  length(branch: BranchId): number {
+    return this.#branch(branch).length;
+  }
+
+  event(branch: BranchId, at: number): EventRecord {
+    return this.#event(this.#branch(branch), at);
+  }
+
+  timeOf(branch: BranchId, at: number): number {
+    return this.#branch(branch).timeOf(at);
+  }
+
+  /** The node the event happened at, without reading the rest of it; undefined for events of the network. */
+  nodeOf(branch: BranchId, at: number): NodeId | undefined {
+    return this.#nodeAt(this.#branch(branch).nodeOf(at));
+  }
+
+  interventions(branch: BranchId): readonly InterventionRecord[] {
+    return this.#branch(branch).interventionsOnPath();
+  }
+
+  /** The hashes recorded on the branch itself. */
+  hashes(branch: BranchId): readonly HashRecord[] {
+    return this.#branch(branch).hashes;
+  }
+
+  world(branch: BranchId, cursor: number): RecordedWorld {
+    const index = this.#branch(branch);
+    const { at, timeMs, nodes, cut, violated } = this.#worldState(index, cursor);
+    const inOrder: [NodeId, RecordedNode][] = [];
+    for (const { id } of this.header.nodes) {
+      const node = nodes.get(id);
+      if (node !== undefined) inOrder.push([id, node]);
+    }
+    return {
+      at,
+      timeMs,
+      nodes: new Map(inOrder),
+      inFlight: this.#openAt(index, cursor).map((id) => this.#onItsWay(index, id, cursor)),
+      cut: [...cut.keys()].sort().map((key) => ensure(cut.get(key), `link ${key} is cut`)),
+      violated: [...violated].sort(),
+    };
+  }
+
+  messages(branch: BranchId, from: number, to: number): readonly MessageLife[] {
+    const index = this.#branch(branch);
+    const first = Math.max(1, from);
+    const last = Math.min(to, index.length);
+    if (last < first) return [];
+    const ids = this.#openAt(index, first - 1);
+    for (let id = index.sentUpTo(first - 1) + 1; id <= index.sentUpTo(last); id++) ids.push(id);
+    return ids.map((id) => this.#life(index, id));
+  }
+
+  message(branch: BranchId, id: MessageId): MessageLife | undefined {
+    const index = this.#branch(branch);
+    return Number.isInteger(id) && id >= 1 && id <= index.messages
+      ? this.#life(index, id)
+      : undefined;
+  }
+
+  #branch(id: BranchId): BranchIndex {
+    return ensure(this.index.branches.get(id), `the trace has no branch ${id}`);
+  }
+
+  #nodeAt(place: number): NodeId | undefined {
+    return this.header.nodes[place]?.id;
+  }
+
+  /** An engine's trace leaves nothing out; in a foreign one a message without an end has just no receive. */
+  get #isForeign(): boolean {
+    return this.header.engine === undefined;
+  }
+
+  #openAt(index: BranchIndex, cursor: number): MessageId[] {
+    const open = index.openAt(cursor);
+    return this.#isForeign ? open.filter((id) => index.ending(id) !== undefined) : open;
+  }
+
+  #event(index: BranchIndex, at: number): EventRecord {
+    assert(at >= 1 && at <= index.length, `expected an event 1 to ${index.length}, found ${at}`);
+    const offset = index.offsetOf(at);
+    const known = this.#events.get(offset);
+    if (known !== undefined) return known;
+    const { value, text } = this.#lines.reread(offset);
+    const event = this.#values.restore(value as EventRecord, text);
+    this.#events.set(offset, event);
+    return event;
+  }
+
+  #worldState(index: BranchIndex, cursor: number): WorldState {
+    assert(
+      cursor >= 0 && cursor <= index.length,
+      `expected a cursor 0 to ${index.length}, found ${cursor}`,
+    );
+    const owner = index.owner(cursor);
+    const base = this.#nearestWorld(owner, cursor);
+    if (base.at === cursor) return base;
+    const walker = new WorldWalker(base);
+    for (let at = base.at + 1; at <= cursor; at++) walker.apply(this.#event(owner, at));
+    const world = walker.state();
+    this.#worlds.set(`${owner.record.id} ${cursor}`, { owner, world });
+    return world;
+  }
+
+  #nearestWorld(owner: BranchIndex, cursor: number): WorldState {
+    const anchor = ensure(owner.anchorBefore(cursor), `the world before event ${cursor}`);
+    let nearest: WorldState | undefined;
+    for (const recent of this.#worlds.values()) {
+      const { at } = recent.world;
+      if (recent.owner !== owner || at > cursor || at < (nearest?.at ?? anchor.at)) continue;
+      nearest = recent.world;
+    }
+    return nearest ?? ("world" in anchor ? anchor.world : this.#readStates(anchor.offset));
+  }
+
+  #readStates(offset: number): WorldState {
+    const { value, text } = this.#lines.reread(offset);
+    return worldOfStates(this.#values.restore(value as StatesRecord, text));
+  }
+
+  #sendEffect(index: BranchIndex, id: MessageId, sentAt: number): SendEffect {
+    const effects = this.#event(index, sentAt).effects ?? [];
+    const send = effects.find((effect) => effect.effect === "send" && effect.message === id);
+    assert(send?.effect === "send", `event ${sentAt} sends message ${id}`);
+    return send;
+  }
+
+  #onItsWay(index: BranchIndex, id: MessageId, cursor: number): MessageOnItsWay {
+    const sending = ensure(index.sending(id), `message ${id} was sent`);
+    const turns = index.holds(id).filter((at) => at <= cursor).length;
+    return {
+      id,
+      from: this.#nodeAt(sending.from) ?? "",
+      sentAt: sending.at,
+      sentMs: index.timeOf(sending.at),
+      held: turns % 2 === 1,
+      send: this.#sendEffect(index, id, sending.at),
+    };
+  }
+
+  #life(index: BranchIndex, id: MessageId): MessageLife {
+    const sending = ensure(index.sending(id), `message ${id} was sent`);
+    const send = this.#sendEffect(index, id, sending.at);
+    const ending = index.ending(id);
+    const holds = index.holds(id);
+    const openFate = this.#isForeign ? "noReceive" : holds.length % 2 === 1 ? "held" : "inFlight";
+    const arrivesMs = index.newArrival(id) ?? send.arrivesMs;
+    return {
+      id,
+      from: this.#nodeAt(sending.from) ?? "",
+      to: send.to,
+      type: send.type,
+      label: send.label,
+      sentAt: sending.at,
+      sentMs: index.timeOf(sending.at),
+      ...(arrivesMs === undefined ? {} : { arrivesMs }),
+      ...(ending === undefined ? {} : { endAt: ending.at, endMs: index.timeOf(ending.at) }),
+      fate: ending?.fate ?? openFate,
+      ...(send.copyOf === undefined ? {} : { copyOf: send.copyOf }),
+      holds,
+    };
+  }
+}

@@ -1,0 +1,249 @@
+import { BranchIndex } from "./branchIndex.js";
+import { describeValue, listOr } from "./check.js";
+import { findEventProblem } from "./eventProblems.js";
+import type { BranchId, NodeId } from "./ids.js";
+import {
+  FIRST_BRANCH,
+  type BeatRecord,
+  type BranchRecord,
+  type CommentRecord,
+  type EventRecord,
+  type HashRecord,
+  type HeaderRecord,
+  type InterventionRecord,
+  type StatesRecord,
+  type TraceRecord,
+  type ValueRecord,
+} from "./records.js";
+import { EMPTY_WORLD, WorldWalker, worldOfStates, type WorldState } from "./worldWalker.js";
+
+/** Without states records, the world is kept in memory after this many events. */
+const ANCHOR_EVERY = 1000;
+/** How many array items may be kept in memory for each event that passed. */
+const ITEMS_PER_EVENT = 8;
+
+/** Stored values are put back into records before they come here. */
+export type IndexedRecord = Exclude<TraceRecord, ValueRecord>;
+
+/** Finds the world at an event that was indexed before; given by whoever can read events. */
+export type WorldAt = (branch: BranchIndex, cursor: number) => WorldState;
+
+/**
+ * Everything about a trace but the text of its events. Records are added in file order; each is checked against what
+ * came before, so that whatever is asked later can be answered.
+ */
+export class TraceIndex {
+  readonly header: HeaderRecord;
+  readonly places: ReadonlyMap<NodeId, number>;
+  readonly branches = new Map<BranchId, BranchIndex>();
+  readonly beats: BeatRecord[] = [];
+  readonly comments: CommentRecord[] = [];
+  readonly #worldAt: WorldAt;
+  readonly #walkers = new Map<BranchIndex, WorldWalker>();
+  readonly #ids = new Set<string>();
+
+  constructor(header: HeaderRecord, worldAt: WorldAt) {
+    this.header = header;
+    this.#worldAt = worldAt;
+    this.places = new Map(header.nodes.map(({ id }, place) => [id, place]));
+    const first = new BranchIndex({ kind: "branch", id: FIRST_BRANCH, after: 0 }, undefined);
+    first.anchors.push({ at: 0, world: EMPTY_WORLD });
+    this.branches.set(FIRST_BRANCH, first);
+  }
+
+  /** Takes the record in, or says what is wrong with it; the trace ends before it then. */
+  add(record: IndexedRecord, offset: number): string | undefined {
+    switch (record.kind) {
+      case "header":
+        return "kind: expected one header, found another";
+      case "branch":
+        return this.#addBranch(record);
+      case "comment":
+        return this.#addComment(record);
+      default:
+        break;
+    }
+    const branch = this.branches.get(record.branch);
+    if (branch === undefined) {
+      return `branch: expected ${this.#knownBranches()}, found ${describeValue(record.branch)}`;
+    }
+    if (record.kind === "event") return this.#addEvent(record, branch, offset);
+    return findPlaceProblem(record.after, branch) ?? this.#addBound(record, branch, offset);
+  }
+
+  #addBound(
+    record: StatesRecord | InterventionRecord | HashRecord | BeatRecord,
+    branch: BranchIndex,
+    offset: number,
+  ): string | undefined {
+    switch (record.kind) {
+      case "states":
+        return this.#addStates(record, branch, offset);
+      case "intervention":
+        if (!this.#isNew("intervention", record.id)) return usedAgain(record.id);
+        branch.interventions.push(record);
+        return undefined;
+      case "hash":
+        branch.hashes.push(record);
+        return undefined;
+      case "beat":
+        this.beats.push(record);
+        return undefined;
+    }
+  }
+
+  #addBranch(record: BranchRecord): string | undefined {
+    const { id, parent, after } = record;
+    if (id === FIRST_BRANCH) return this.#nameFirstBranch(record);
+    if (this.branches.has(id)) return usedAgain(id);
+    const from = parent === undefined ? undefined : this.branches.get(parent);
+    if (from === undefined) {
+      return `parent: expected ${this.#knownBranches()}, found ${describeValue(parent)}`;
+    }
+    if (after > from.length) {
+      return `after: expected an event of ${describeValue(parent)}, which has ${from.length}, found ${after}`;
+    }
+    const branch = new BranchIndex(record, from);
+    branch.anchors.push({ at: after, world: this.#worldAt(from, after) });
+    this.branches.set(id, branch);
+    return undefined;
+  }
+
+  /** The first branch is there without a record; one that names it may stand at the beginning. */
+  #nameFirstBranch(record: BranchRecord): string | undefined {
+    const first = this.branches.get(FIRST_BRANCH);
+    if (first === undefined || first.length > 0 || !this.#isNew("branch", FIRST_BRANCH)) {
+      return usedAgain(FIRST_BRANCH);
+    }
+    if (record.parent !== undefined || record.after !== 0) {
+      return `expected branch ${FIRST_BRANCH} to begin the trace, found one that leaves a parent`;
+    }
+    first.rename(record.name);
+    return undefined;
+  }
+
+  #addComment(record: CommentRecord): string | undefined {
+    const branch = this.branches.get(record.branch);
+    if (branch === undefined) {
+      return `branch: expected ${this.#knownBranches()}, found ${describeValue(record.branch)}`;
+    }
+    const problem = findPlaceProblem(record.after, branch);
+    if (problem !== undefined) return problem;
+    if (record.node !== undefined && !this.places.has(record.node)) {
+      return `node: expected a node of the header, found ${describeValue(record.node)}`;
+    }
+    if (!this.#isNew("comment", record.id)) return usedAgain(record.id);
+    this.comments.push(record);
+    return undefined;
+  }
+
+  #addStates(record: StatesRecord, branch: BranchIndex, offset: number): string | undefined {
+    if (record.after !== branch.length) {
+      return `after: expected ${branch.length}, the last event before it, found ${record.after}`;
+    }
+    const stranger = Object.keys(record.nodes).find((id) => !this.places.has(id));
+    if (stranger !== undefined) {
+      return `nodes: expected nodes of the header, found ${describeValue(stranger)}`;
+    }
+    branch.anchors.push({ at: record.after, offset });
+    this.#walkers.set(branch, new WorldWalker(worldOfStates(record)));
+    return undefined;
+  }
+
+  #addEvent(event: EventRecord, branch: BranchIndex, offset: number): string | undefined {
+    const problem =
+      findEventProblem(event, branch, this.places) ?? this.#walker(branch).apply(event);
+    if (problem !== undefined) return problem;
+    const place = "node" in event ? this.places.get(event.node) : undefined;
+    branch.addEvent(offset, event.timeMs, place ?? -1);
+    this.#addEnds(event, branch);
+    this.#addSendings(event, branch, place);
+    branch.noteOpen();
+    this.#keepWorld(branch);
+    return undefined;
+  }
+
+  #addEnds(event: EventRecord, branch: BranchIndex): void {
+    switch (event.event) {
+      case "receive":
+        branch.end(event.message, event.ignored === true ? "ignored" : "received");
+        return;
+      case "lose":
+        branch.end(event.message, "lost");
+        return;
+      case "drop":
+        branch.end(event.message, "dropped");
+        return;
+      case "cut":
+        for (const message of event.lost) branch.end(message, "blocked");
+        return;
+      case "hold":
+        branch.turnHold(event.message);
+        return;
+      case "release":
+        branch.turnHold(event.message);
+        branch.setArrival(event.message, event.arrivesMs);
+        return;
+      case "delay":
+        branch.setArrival(event.message, event.arrivesMs);
+        return;
+      default:
+        return;
+    }
+  }
+
+  #addSendings(event: EventRecord, branch: BranchIndex, place: number | undefined): void {
+    if (event.effects === undefined) return;
+    const copied = event.event === "duplicate" ? branch.sending(event.message)?.from : undefined;
+    for (const effect of event.effects) {
+      if (effect.effect !== "send") continue;
+      branch.addSending(place ?? copied ?? -1, this.places.get(effect.to) ?? -1);
+      if (effect.fate !== undefined) branch.end(effect.message, effect.fate);
+    }
+  }
+
+  /** Keeps the world in memory where the file holds no states record for long. */
+  #keepWorld(branch: BranchIndex): void {
+    const since = branch.length - (branch.anchors.at(-1)?.at ?? 0);
+    if (since < ANCHOR_EVERY) return;
+    const walker = this.#walker(branch);
+    if (walker.ownItems > since * ITEMS_PER_EVENT) return;
+    branch.anchors.push({ at: branch.length, world: walker.state() });
+  }
+
+  #walker(branch: BranchIndex): WorldWalker {
+    const known = this.#walkers.get(branch);
+    if (known !== undefined) return known;
+    const walker = new WorldWalker(this.#worldAt(branch, branch.length));
+    this.#walkers.set(branch, walker);
+    return walker;
+  }
+
+  /** After the last record: what only served to check the next one is given free. */
+  finish(): void {
+    this.#walkers.clear();
+    if (this.header.engine === undefined && this.branches.size === 1) {
+      for (const branch of this.branches.values()) branch.forgetEndless();
+    }
+  }
+
+  #isNew(kind: string, id: string): boolean {
+    const key = `${kind} ${id}`;
+    if (this.#ids.has(key)) return false;
+    this.#ids.add(key);
+    return true;
+  }
+
+  #knownBranches(): string {
+    return listOr([...this.branches.keys()].slice(0, 10).map(describeValue));
+  }
+}
+
+function usedAgain(id: string): string {
+  return `id: expected an id of its own, found ${describeValue(id)} again`;
+}
+
+function findPlaceProblem(after: number, branch: BranchIndex): string | undefined {
+  if (after <= branch.length) return undefined;
+  return `after: expected 0 to ${branch.length}, the events so far, found ${after}`;
+}
