@@ -11,6 +11,13 @@ const { checkNode, e2eFolder, e2eNode, installE2e, installRoot } = require("./se
 
 const traces = path.join(repository, "traces");
 const example = path.join(traces, "raft-first-election.trace.jsonl");
+const quietSettings = {
+  "chat.disableAIFeatures": true,
+  "git.openRepositoryInParentFolders": "never",
+  "telemetry.telemetryLevel": "off",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+};
 const usage = `Usage: npm start [-- --port N] [--no-open]
   --port N   the port of the editor in the browser, when there is no \`code\` on the PATH (8137)
   --no-open  open no window; say what to open`;
@@ -108,8 +115,7 @@ function prepareData() {
   const settings = path.join(data, "data", "User", "settings.json");
   if (!fs.existsSync(settings)) {
     fs.mkdirSync(path.dirname(settings), { recursive: true });
-    const quiet = { "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off" };
-    fs.writeFileSync(settings, JSON.stringify(quiet, null, 2));
+    fs.writeFileSync(settings, JSON.stringify(quietSettings, null, 2));
   }
   return data;
 }

