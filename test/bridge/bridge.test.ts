@@ -22,7 +22,8 @@ function listener(): Heard {
       },
       window: ({ from, to }) => {
         calls.push(`window ${from} ${to}`);
-        return { width: 0, height: 0, from, to, lifelines: [], rows: [], arrows: [] };
+        const empty = { lifelines: [], rows: [], arrows: [] };
+        return { width: 0, height: 0, gutter: 0, notesX: 0, from, to, ...empty };
       },
       goTo: ({ cursor }) => {
         calls.push(`goTo ${cursor}`);

@@ -1,0 +1,71 @@
+/** The keyboard of the page. VS Code knows the same keys as key bindings, for when the page has not the keyboard. */
+import type { HostCommand, ViewAction } from "../../bridge/messages.js";
+
+export type KeyDeed =
+  | { readonly does: "move"; readonly events: number }
+  | { readonly does: "act"; readonly action: ViewAction }
+  | { readonly does: "invoke"; readonly command: HostCommand };
+
+/** What of a keyboard event decides. */
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** A key without Control, Meta or Alt. */
+export function isPlain(press: KeyPress): boolean {
+  return !press.ctrlKey && !press.metaKey && !press.altKey;
+}
+
+/** Keys that scroll a region up and down. */
+export function isScrollKey(key: string): boolean {
+  return ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"].includes(key);
+}
+
+/** Keys that move a slider. */
+export function isTravelKey(key: string): boolean {
+  return isScrollKey(key) || key === "ArrowLeft" || key === "ArrowRight";
+}
+
+const move = (events: number): KeyDeed => ({ does: "move", events });
+const act = (action: ViewAction): KeyDeed => ({ does: "act", action });
+
+const DEEDS: { readonly [key: string]: KeyDeed } = {
+  ArrowRight: move(1),
+  ArrowDown: move(1),
+  n: move(1),
+  ArrowLeft: move(-1),
+  ArrowUp: move(-1),
+  p: move(-1),
+  PageDown: move(10),
+  PageUp: move(-10),
+  Home: move(-Infinity),
+  End: move(Infinity),
+  g: { does: "invoke", command: "goToEvent" },
+  "+": act("zoomIn"),
+  "=": act("zoomIn"),
+  "-": act("zoomOut"),
+  "0": act("zoomReset"),
+  d: act("focusDiagram"),
+  t: act("focusTable"),
+  "?": act("showKeys"),
+};
+
+/** What the key means; undefined: it is none of ours. */
+export function deedOf(press: KeyPress): KeyDeed | undefined {
+  return isPlain(press) && Object.hasOwn(DEEDS, press.key) ? DEEDS[press.key] : undefined;
+}
+
+/** For the help: keys and what they do. */
+export const KEY_HELP: readonly (readonly [keys: readonly string[], does: string])[] = [
+  [["→", "↓", "N"], "Step to the next event"],
+  [["←", "↑", "P"], "Step back"],
+  [["Page Down", "Page Up"], "Ten events on, or back"],
+  [["Home", "End"], "Before the first event, after the last"],
+  [["G"], "Go to an event by its number"],
+  [["+", "−", "0"], "Zoom in, out, reset"],
+  [["D", "T"], "To the diagram, to the state table"],
+  [["?"], "Show or hide this list"],
+];

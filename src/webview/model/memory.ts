@@ -1,0 +1,49 @@
+/** What a view keeps when VS Code hides it and later makes it anew. Positions are rows, not pixels. */
+import * as v from "valibot";
+
+export interface Remembered {
+  /** Row at the top of the diagram, with a fraction; absent: wherever the cursor is. */
+  readonly topRow?: number | undefined;
+  /** 1 is the size of the font that the picture was laid out for. */
+  readonly zoom?: number | undefined;
+  /** The diagram's share of the view, 0–1; absent: as wide as the picture. */
+  readonly split?: number | undefined;
+  /** `data-focus` of the element that had the keyboard. */
+  readonly focus?: string | undefined;
+}
+
+const optionalNumber = (min: number, max: number) =>
+  v.optional(v.pipe(v.number(), v.minValue(min), v.maxValue(max)));
+
+const rememberedSchema = v.object({
+  topRow: optionalNumber(0, Number.MAX_SAFE_INTEGER),
+  zoom: optionalNumber(0.1, 10),
+  split: optionalNumber(0, 1),
+  focus: v.optional(v.string()),
+});
+
+/** The part of VS Code's webview API that keeps a state. */
+export interface StateKeeper {
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+export class Memory {
+  readonly #keeper: StateKeeper;
+  #remembered: Remembered;
+
+  constructor(keeper: StateKeeper) {
+    this.#keeper = keeper;
+    const parsed = v.safeParse(rememberedSchema, keeper.getState());
+    this.#remembered = parsed.success ? parsed.output : {};
+  }
+
+  get remembered(): Remembered {
+    return this.#remembered;
+  }
+
+  keep(fields: Remembered): void {
+    this.#remembered = { ...this.#remembered, ...fields };
+    this.#keeper.setState(this.#remembered);
+  }
+}

@@ -1,0 +1,164 @@
+/** What the page shows, and everything that a person can make it do. Needs no DOM. */
+import type {
+  Answer,
+  CursorInfo,
+  DocumentState,
+  HostCommand,
+  Notice,
+} from "../../bridge/messages.js";
+import { BRIDGE_VERSION, type ViewAction } from "../../bridge/messages.js";
+import type { Rpc } from "../../bridge/rpc.js";
+import type { Picture } from "../../render/spaceTime/picture.js";
+import type { Memory } from "./memory.js";
+import { Store } from "./store.js";
+
+export interface ViewState {
+  /** Undefined until the host has answered for the first time. */
+  readonly document: DocumentState | undefined;
+  /** Where the cursor is drawn: ahead of `cursor` while the host has not answered. */
+  readonly at: number;
+  readonly cursor: CursorInfo | undefined;
+  /** 1 is the size of the font that the picture was laid out for. */
+  readonly zoom: number;
+  /** The diagram's share of the view, 0–1; undefined: as wide as the picture. */
+  readonly split: number | undefined;
+  readonly areKeysShown: boolean;
+  /** Why the last request failed. */
+  readonly problem: string | undefined;
+  /** Counts the documents that were read: pictures of an earlier one are void. */
+  readonly reading: number;
+}
+
+const ZOOMS = [0.5, 0.6, 0.75, 0.9, 1, 1.15, 1.35, 1.6, 2] as const;
+
+/** The page's only door to the host. */
+export class View {
+  readonly store: Store<ViewState>;
+  /** What the page must do with its own elements: the element with that `data-focus` gets the keyboard. */
+  focus: (name: string) => void = () => undefined;
+  readonly #rpc: Rpc;
+  readonly #memory: Memory;
+  #isAsking = false;
+  #wanted: number | undefined;
+
+  constructor(rpc: Rpc, memory: Memory) {
+    this.#rpc = rpc;
+    this.#memory = memory;
+    this.store = new Store<ViewState>({
+      document: undefined,
+      at: 0,
+      cursor: undefined,
+      zoom: memory.remembered.zoom ?? 1,
+      split: memory.remembered.split,
+      areKeysShown: false,
+      problem: undefined,
+      reading: 0,
+    });
+  }
+
+  /** Asks for the document. */
+  async start(): Promise<void> {
+    await this.#try(async () => {
+      this.#showDocument(await this.#rpc.ask("ready", { bridgeVersion: BRIDGE_VERSION }));
+    });
+  }
+
+  /** Takes whatever the host has posted. */
+  take(message: Answer | Notice): void {
+    const notice = this.#rpc.take(message);
+    if (notice === undefined) return;
+    if (notice.notice === "document") this.#showDocument(notice.document);
+    else if (notice.notice === "do") this.act(notice.action);
+    else if (!this.#isAsking) this.#showCursor(notice.cursor);
+  }
+
+  /** The last cursor; 0 unless a document is open. */
+  get length(): number {
+    const { document } = this.store.state;
+    return document?.state === "open" ? document.info.length : 0;
+  }
+
+  /** Shows the cursor there at once and has the host follow. */
+  goTo(at: number): void {
+    const wanted = Math.max(0, Math.min(this.length, at));
+    if (this.store.state.document?.state !== "open" || wanted === this.store.state.at) return;
+    this.store.set({ at: wanted });
+    this.#wanted = wanted;
+    if (!this.#isAsking) void this.#catchUp();
+  }
+
+  move(events: number): void {
+    this.goTo(this.store.state.at + events);
+  }
+
+  act(action: ViewAction): void {
+    const { zoom, areKeysShown } = this.store.state;
+    if (action === "zoomIn") this.setZoom(ZOOMS.find((step) => step > zoom + 0.01) ?? zoom);
+    else if (action === "zoomOut")
+      this.setZoom(ZOOMS.filter((step) => step < zoom - 0.01).at(-1) ?? zoom);
+    else if (action === "zoomReset") this.setZoom(1);
+    else if (action === "showKeys") this.store.set({ areKeysShown: !areKeysShown });
+    else this.focus(action === "focusTable" ? "table" : "diagram");
+  }
+
+  closeKeys(): void {
+    this.store.set({ areKeysShown: false });
+  }
+
+  setZoom(zoom: number): void {
+    this.store.set({ zoom });
+    this.#memory.keep({ zoom });
+  }
+
+  /** Undefined: as wide as the picture. */
+  setSplit(split: number | undefined): void {
+    this.store.set({ split });
+    this.#memory.keep({ split });
+  }
+
+  invoke(command: HostCommand): void {
+    void this.#try(async () => this.#rpc.ask("invoke", { command }));
+  }
+
+  /** Undefined when the host refused; the reason is then shown. */
+  async picture(from: number, to: number): Promise<Picture | undefined> {
+    const { document } = this.store.state;
+    if (document?.state !== "open") return undefined;
+    const { branch } = document.info;
+    return this.#try(async () => this.#rpc.ask("window", { branch, from, to }));
+  }
+
+  /** One request at a time; whatever was wanted in between but the last is skipped. */
+  async #catchUp(): Promise<void> {
+    this.#isAsking = true;
+    while (this.#wanted !== undefined) {
+      const cursor = this.#wanted;
+      this.#wanted = undefined;
+      const info = await this.#try(async () => this.#rpc.ask("goTo", { cursor }));
+      if (info !== undefined) this.store.set({ cursor: info });
+    }
+    this.#isAsking = false;
+    this.store.set({ at: this.store.state.cursor?.at ?? 0 });
+  }
+
+  #showDocument(document: DocumentState): void {
+    const reading = this.store.state.reading + 1;
+    this.store.set({ document, reading, problem: undefined });
+    if (document.state === "open") this.#showCursor(document.info.cursor);
+  }
+
+  #showCursor(cursor: CursorInfo): void {
+    this.store.set({ cursor, at: cursor.at });
+  }
+
+  async #try<R>(ask: () => Promise<R>): Promise<R | undefined> {
+    try {
+      const result = await ask();
+      this.store.set({ problem: undefined });
+      return result;
+    } catch (error) {
+      this.store.set({ problem: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { Cell, LogEntry, TimerCell } from "../../render/stateTable.js";
+
+/** What a cell shows. A change is a mark and a word, besides the colour. */
+export function CellView({ cell }: { readonly cell: Cell }) {
+  return (
+    <>
+      {cell.changed && <Changed />}
+      <CellContents cell={cell} />
+    </>
+  );
+}
+
+function Changed() {
+  return (
+    <span class="changedMark">
+      <span aria-hidden="true">◆</span>
+      <span class="spokenOnly">changed: </span>
+    </span>
+  );
+}
+
+function CellContents({ cell }: { readonly cell: Cell }) {
+  const { content } = cell;
+  if (content.show === "entries" && content.entries.length > 0) {
+    return (
+      <>
+        <span class="spokenOnly">{cell.text}</span>
+        <Log entries={content.entries} hidden={content.hidden} />
+      </>
+    );
+  }
+  if (content.show === "timers" && content.timers.length > 0) {
+    return <Timers timers={content.timers} />;
+  }
+  return <span class={cell.text === "" ? "nothing" : undefined}>{cell.text || "–"}</span>;
+}
+
+/** Boxes in a row; a thick edge stands after the last committed entry. */
+function Log({
+  entries,
+  hidden,
+}: {
+  readonly entries: readonly LogEntry[];
+  readonly hidden: number;
+}) {
+  const lastCommitted = entries.map((entry) => entry.committed).lastIndexOf(true);
+  return (
+    <span class="log" aria-hidden="true">
+      {hidden > 0 && <span class="earlier">{hidden} earlier</span>}
+      {entries.map((entry, position) => (
+        <span
+          key={entry.index}
+          title={describeEntry(entry)}
+          class={[
+            "entry",
+            entry.committed ? "committed" : "uncommitted",
+            position === lastCommitted ? "edge" : "",
+            entry.changed ? "new" : "",
+          ].join(" ")}
+        >
+          <span class="entryHead">
+            <span>{entry.index}</span>
+            {entry.term !== undefined && <span class="term">t{entry.term}</span>}
+          </span>
+          <span class="entryLabel">{entry.label}</span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function describeEntry(entry: LogEntry): string {
+  const term = entry.term === undefined ? "" : `, term ${entry.term}`;
+  const state = entry.committed ? "committed" : "not committed";
+  return `Entry ${entry.index}${term}: ${entry.label} (${state})`;
+}
+
+function Timers({ timers }: { readonly timers: readonly TimerCell[] }) {
+  return (
+    <ul class="timers">
+      {timers.map((timer) => (
+        <li key={timer.timer} class={timer.changed ? "new" : undefined}>
+          <span class="timerWords">
+            <span class="timerName">{timer.timer}</span>
+            <span class="timerLeft">{timer.remainingMs} ms</span>
+          </span>
+          <span class="bar" aria-hidden="true">
+            <span style={{ width: `${timer.remainingPerMille / 10}%` }} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

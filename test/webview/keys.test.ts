@@ -1,0 +1,74 @@
+import * as fs from "node:fs";
+import { describe, expect, it } from "vitest";
+import { viewActionIds, hostCommandIds, moveIds } from "../../src/vscode/commandIds.js";
+import { deedOf, type KeyDeed } from "../../src/webview/model/keys.js";
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly keybindings: readonly { command: string; key: string; when: string }[];
+  };
+}
+
+const manifest = JSON.parse(fs.readFileSync("package.json", "utf8")) as Manifest;
+const { commands, keybindings } = manifest.contributes;
+
+/** What a browser calls the keys that VS Code's manifest names so. */
+const BROWSER_KEYS: { readonly [key: string]: string } = {
+  right: "ArrowRight",
+  left: "ArrowLeft",
+  up: "ArrowUp",
+  down: "ArrowDown",
+  home: "Home",
+  end: "End",
+  pageup: "PageUp",
+  pagedown: "PageDown",
+  "shift+=": "+",
+  numpad_add: "+",
+  numpad_subtract: "-",
+  numpad0: "0",
+  "shift+/": "?",
+};
+
+const plain = { ctrlKey: false, metaKey: false, altKey: false };
+
+function commandOf(deed: KeyDeed | undefined): string | undefined {
+  if (deed === undefined) return undefined;
+  if (deed.does === "act") return viewActionIds[deed.action];
+  if (deed.does === "invoke") return hostCommandIds[deed.command];
+  return Object.keys(moveIds).find((id) => moveIds[id] === deed.events);
+}
+
+describe("the keyboard", () => {
+  it.each(keybindings)("means the same in the page and in VS Code: $key", ({ key, command }) => {
+    expect(commandOf(deedOf({ key: BROWSER_KEYS[key] ?? key, ...plain }))).toBe(command);
+  });
+
+  it("leaves keys with a modifier to VS Code", () => {
+    for (const modifier of ["ctrlKey", "metaKey", "altKey"]) {
+      expect(deedOf({ key: "ArrowRight", ...plain, [modifier]: true })).toBeUndefined();
+    }
+  });
+
+  it("takes no key from an input, a list or a view", () => {
+    for (const { when } of keybindings) {
+      expect(when).toContain("activeCustomEditorId == lockstep.trace && !inputFocus && !listFocus");
+      expect(when).toContain("!focusedView");
+    }
+  });
+
+  it("knows no names beyond its own", () => {
+    expect(deedOf({ key: "toString", ...plain })).toBeUndefined();
+  });
+});
+
+describe("the manifest", () => {
+  it("lists every command that is registered and no other", () => {
+    const registered = [
+      ...Object.values(hostCommandIds),
+      ...Object.values(viewActionIds),
+      ...Object.keys(moveIds),
+    ];
+    expect(commands.map(({ command }) => command).sort()).toEqual(registered.sort());
+  });
+});
