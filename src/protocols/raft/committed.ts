@@ -117,11 +117,16 @@ export function acknowledgedWritesSurvive(promised: Promised): Monitor<RaftTypes
   });
 }
 
+const NO_WRITES: readonly Write[] = [];
+
 /** The writes that this step's server acknowledged. */
-function writesTold({ node, before, after, replies }: RaftStep): readonly Write[] {
+function writesTold(step: RaftStep): readonly Write[] {
+  const { node, before, after } = step;
   const writes: Write[] = [];
-  if (node === undefined || after === undefined) return writes;
-  for (const { command, result } of replies) {
+  // Reading a step's replies is dear; writes are only told of in steps that apply something.
+  if (node === undefined || after === undefined) return NO_WRITES;
+  if (after.lastApplied <= (before?.lastApplied ?? 0)) return NO_WRITES;
+  for (const { command, result } of step.replies) {
     if (result.type !== "applied") continue;
     // A server alone in its cluster answers in the step that asks: then the entry is its last.
     const index = before?.waiting.find(({ id }) => id === command)?.index ?? after.log.length;

@@ -39,11 +39,12 @@ export const moments: readonly Moment<RaftTypes>[] = [
   {
     name: "leader steps down",
     about: "A leader has seen a higher term and becomes follower (§5.1).",
-    when({ happening, node, before, after }) {
+    when(step) {
+      const { node, before, after } = step;
       if (after === before || before?.role !== "leader" || after?.role !== "follower") {
         return undefined;
       }
-      if (happening.event === "restart" || node === undefined) return undefined;
+      if (step.happening.event === "restart" || node === undefined) return undefined;
       return say("{node:node}, leader of term {old}, steps down: it has seen term {term}.", {
         ...{ node, old: before.currentTerm, term: after.currentTerm },
       });
@@ -66,9 +67,10 @@ export const moments: readonly Moment<RaftTypes>[] = [
   {
     name: "entry overwritten",
     about: "A server deletes entries that conflict with its leader's (§5.3).",
-    when({ happening, node, before, after }) {
+    when(step) {
+      const { node, before, after } = step;
       if (before === undefined || after === undefined || before.log === after.log) return undefined;
-      if (happening.event === "restart" || node === undefined) return undefined;
+      if (step.happening.event === "restart" || node === undefined) return undefined;
       const index = firstDifference(before.log, after.log, 1, before.log.length);
       if (index === undefined) return undefined;
       return say("{node:node} deletes its entries from index {index} on: {count} of them.", {
