@@ -1,0 +1,164 @@
+import { ensure } from "../base/assert.js";
+import type { AnyProtocol } from "../protocol/protocol.js";
+import type { BranchId, Json, JsonObject } from "../trace/ids.js";
+import {
+  FIRST_BRANCH,
+  TRACE_FORMAT,
+  TRACE_VERSION,
+  type EffectData,
+  type EventRecord,
+  type HeaderRecord,
+  type InterventionRecord,
+  type NodeStateData,
+  type StatesRecord,
+} from "../trace/records.js";
+import type { KindSpec, ViewData } from "../trace/view.js";
+import type { Setup } from "./setup.js";
+import type { AnyState } from "./simNode.js";
+import type { Simulator } from "./simulator.js";
+import { stateChange } from "./stateChange.js";
+import type { SimEffect, SimStep } from "./step.js";
+
+/**
+ * Turns steps into the records of a trace, when somebody asks for them: simulating only keeps references. It
+ * remembers nothing of the run, so steps may be recorded in any order and any number of times.
+ */
+export class Recorder {
+  private readonly kinds: ReadonlyMap<string, string>;
+  private readonly views = new WeakMap<AnyState, ViewData>();
+
+  /** Records go to that branch. */
+  constructor(
+    private readonly setup: Setup,
+    private readonly branch: BranchId = FIRST_BRANCH,
+  ) {
+    this.kinds = new Map(setup.nodes.map((node) => [node.id, node.kind]));
+  }
+
+  header(about: { readonly title?: string; readonly about?: string } = {}): HeaderRecord {
+    const { protocol, stage, seed, features, config, timers, network, nodes } = this.setup;
+    const { name, engineVersion, questions, routine } = protocol;
+    return {
+      ...{ kind: "header", format: TRACE_FORMAT, version: TRACE_VERSION },
+      ...about,
+      engine: {
+        ...{ protocol: name, engineVersion, stage, seed },
+        ...{ features, config, timers, network },
+      },
+      nodes,
+      kinds: kindSpecs(protocol),
+      invariants: protocol.invariants.map((invariant) => {
+        const { name, about } = invariant;
+        return { name, about, promised: invariant.promised(features) };
+      }),
+      questions,
+      routine: { messages: routine.messages, timers: routine.timers },
+      timed: true,
+    };
+  }
+
+  event(step: SimStep): EventRecord {
+    const { effects, remarks, findings, by } = step;
+    const { guards, notes } = remarks;
+    const { moments, flips } = findings;
+    return {
+      ...{ kind: "event", branch: this.branch, at: step.at, timeMs: step.timeMs },
+      ...step.happening,
+      ...(by === undefined ? {} : { by: by.id }),
+      ...(effects.length === 0 ? {} : { effects: effects.map((one) => this.effect(one)) }),
+      ...this.changes(step),
+      ...(step.isIgnored ? { ignored: true } : {}),
+      ...(guards.length === 0 ? {} : { guards }),
+      ...(notes.length === 0 ? {} : { notes }),
+      ...(moments.length === 0 ? {} : { moments }),
+      ...(flips.length === 0 ? {} : { flips }),
+    };
+  }
+
+  /** The intervention that made the step, to be written before its event. */
+  intervention(step: SimStep): InterventionRecord {
+    const { id, does } = ensure(step.by, `event ${step.at} was made by an intervention`);
+    const place = { branch: this.branch, after: step.at - 1, timeMs: step.timeMs };
+    return { kind: "intervention", id, ...place, does };
+  }
+
+  /** The whole world now. */
+  states(simulator: Simulator): StatesRecord {
+    const started = simulator.world.nodes.filter((node) => node.state !== undefined);
+    const nodes = started.map(({ id, isUp, state }): [string, NodeStateData] => {
+      const timers = simulator.runningTimers(id);
+      const known = state as AnyState;
+      return [id, { up: isUp, state: withoutUndefined(known), view: this.view(id, known), timers }];
+    });
+    return {
+      ...{ kind: "states", branch: this.branch, after: simulator.at, timeMs: simulator.timeMs },
+      nodes: Object.fromEntries(nodes),
+      inFlight: simulator.messagesInFlight(),
+      held: simulator.messagesHeld(),
+      cut: simulator.cutLinks(),
+      violated: simulator.violated(),
+    };
+  }
+
+  private effect(effect: SimEffect): EffectData {
+    switch (effect.what) {
+      case "message":
+        return this.send(effect);
+      case "setTimer":
+        return { effect: "setTimer", timer: effect.timer, firesMs: effect.firesMs };
+      case "cancelTimer":
+        return { effect: "cancelTimer", timer: effect.timer };
+      case "reply":
+        return { effect: "reply", command: effect.command, result: effect.result as Json };
+    }
+  }
+
+  private send(message: Extract<SimEffect, { readonly what: "message" }>): EffectData {
+    const { id, to, body, arrivesMs, fate, copyOf } = message;
+    const label = this.setup.protocol.labels[body.type]?.(body) ?? body.type;
+    return {
+      ...{ effect: "send", message: id, to, type: body.type, label, body },
+      ...(arrivesMs === undefined ? {} : { arrivesMs }),
+      ...(fate === undefined ? {} : { fate }),
+      ...(copyOf === undefined ? {} : { copyOf }),
+    };
+  }
+
+  private changes({ node, before, after }: SimStep): Pick<EventRecord, "change" | "view"> {
+    if (node === undefined || after === undefined || before === after) return {};
+    const change = stateChange(before, after);
+    const view = this.view(node, after);
+    const isSeen = before === undefined || !isSameView(this.view(node, before), view);
+    return { ...(change === undefined ? {} : { change }), ...(isSeen ? { view } : {}) };
+  }
+
+  /** Views are kept beside their states, because each state is looked at before and after. */
+  private view(node: string, state: AnyState): ViewData {
+    const known = this.views.get(state);
+    if (known !== undefined) return known;
+    const kind = ensure(this.kinds.get(node), `there is no node ${node}`);
+    const view = ensure(this.setup.protocol.kinds[kind], "a node has its kind").view.show(state);
+    this.views.set(state, view);
+    return view;
+  }
+}
+
+function kindSpecs(protocol: AnyProtocol): { readonly [kind: string]: KindSpec } {
+  return Object.fromEntries(
+    Object.entries(protocol.kinds).map(([kind, { view }]) => {
+      const { roles, fields, lanes } = view;
+      return [kind, { roles, fields, lanes }];
+    }),
+  );
+}
+
+function isSameView(a: ViewData, b: ViewData): boolean {
+  if (a === b) return true;
+  if (a.role !== b.role || a.label !== b.label) return false;
+  const lanes = Object.keys({ ...a.blocks, ...b.blocks });
+  return lanes.every((lane) => a.blocks?.[lane] === b.blocks?.[lane]);
+}
+
+function withoutUndefined(state: AnyState): JsonObject {
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
+}

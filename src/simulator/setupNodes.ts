@@ -1,0 +1,122 @@
+import { bad, ok, type BadInput, type Result } from "../base/result.js";
+import type { AnyProtocol, NodeCount } from "../protocol/protocol.js";
+import type { NodeId } from "../trace/ids.js";
+import type { NodeHeader } from "../trace/records.js";
+
+/** A node that somebody asks for. Ids are given in order: `n1`, `n2` … */
+export interface NodeWish {
+  /** By default the node's id. */
+  readonly name?: string;
+  /** By default the protocol's first kind. */
+  readonly kind?: string;
+  /** Ids of the nodes it is linked with, both ways; absent: all. */
+  readonly neighbours?: readonly NodeId[];
+}
+
+export type NodesWish = readonly NodeWish[] | { readonly [kind: string]: number } | number;
+
+/** The nodes of a run, or every reason why they cannot be. */
+export function fillNodes(
+  protocol: AnyProtocol,
+  wish: NodesWish | undefined,
+): Result<readonly NodeHeader[]> {
+  const wishes = isList(wish) ? wish : listNodes(protocol.size, wish);
+  if (!isList(wishes)) return bad(wishes.problem);
+  const firstKind = Object.keys(protocol.kinds)[0] ?? "";
+  const nodes = wishes.map((one, slot): NodeHeader => {
+    const id = `n${slot + 1}`;
+    const node = { id, name: one.name ?? id, kind: one.kind ?? firstKind };
+    return one.neighbours === undefined ? node : { ...node, neighbours: one.neighbours };
+  });
+  const problems = [
+    ...wrongNames(nodes),
+    ...wrongKinds(protocol, nodes),
+    ...wrongNeighbours(nodes),
+  ];
+  return problems.length > 0 ? bad(...problems.map(asInput)) : ok(nodes);
+}
+
+function isList(wish: NodesWish | BadInput | undefined): wish is readonly NodeWish[] {
+  return Array.isArray(wish);
+}
+
+function listNodes(
+  size: { readonly [kind: string]: NodeCount },
+  wish: Exclude<NodesWish, readonly NodeWish[]> | undefined,
+): readonly NodeWish[] | BadInput {
+  const [firstKind = ""] = Object.keys(size);
+  const counts = typeof wish === "number" ? { [firstKind]: wish } : (wish ?? {});
+  for (const [kind, count] of Object.entries(counts)) {
+    if (!Object.hasOwn(size, kind)) return { problem: unknownKind(kind, Object.keys(size)) };
+    if (!Number.isInteger(count) || count < 0 || count > 10_000) {
+      return { problem: `nodes: expected a number of ${kind} nodes, found ${String(count)}` };
+    }
+  }
+  return Object.entries(size).flatMap(([kind, { usual }]) =>
+    Array.from({ length: counts[kind] ?? usual }, () => ({ kind })),
+  );
+}
+
+function wrongKinds(protocol: AnyProtocol, nodes: readonly NodeHeader[]): string[] {
+  const known = Object.keys(protocol.kinds);
+  const strangers = nodes.filter((node) => !known.includes(node.kind));
+  if (strangers.length > 0) return strangers.map((node) => unknownKind(node.kind, known));
+  return Object.entries(protocol.size).flatMap(([kind, { min, max }]) => {
+    const count = nodes.filter((node) => node.kind === kind).length;
+    if (count >= min && count <= max) return [];
+    return [`nodes: ${protocol.name} takes ${min} to ${max} of kind ${kind}, found ${count}`];
+  });
+}
+
+/** Control characters, and those that change the direction of the text around them. */
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+function wrongNames(nodes: readonly NodeHeader[]): string[] {
+  const problems: string[] = [];
+  const owners = new Map(nodes.map((node) => [node.id, node]));
+  for (const node of nodes) {
+    const { name } = node;
+    const told = `node name ${JSON.stringify(name)}`;
+    if (typeof name !== "string" || name.trim() !== name || name === "" || [...name].length > 40) {
+      problems.push(`${told}: expected 1 to 40 characters without spaces around them`);
+    } else if (UNPRINTABLE.test(name)) {
+      problems.push(`${told}: expected no control or bidirectional characters`);
+    } else if ((owners.get(name) ?? node) !== node) {
+      problems.push(`${told}: expected a name that is no other node's name or id`);
+    } else {
+      owners.set(name, node);
+    }
+  }
+  return problems;
+}
+
+function wrongNeighbours(nodes: readonly NodeHeader[]): string[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const problems: string[] = [];
+  for (const node of nodes) {
+    for (const id of node.neighbours ?? []) {
+      const other = byId.get(id);
+      if (other === undefined || other === node) {
+        problems.push(`neighbours of ${node.id}: expected other nodes' ids, found ${id}`);
+      } else if (other.neighbours !== undefined && !other.neighbours.includes(node.id)) {
+        problems.push(`neighbours: ${node.id} names ${id}, but ${id} does not name ${node.id}`);
+      }
+    }
+    if (node.neighbours !== undefined) continue;
+    const deaf = nodes.filter((one) => one !== node && !isNamed(one, node.id));
+    problems.push(...deaf.map((one) => `neighbours of ${one.id}: ${node.id} is linked with all`));
+  }
+  return problems;
+}
+
+function isNamed(node: NodeHeader, id: NodeId): boolean {
+  return node.neighbours === undefined || node.neighbours.includes(id);
+}
+
+function unknownKind(kind: string, known: readonly string[]): string {
+  return `unknown kind of node ${JSON.stringify(kind)}; known: ${known.join(", ")}`;
+}
+
+function asInput(problem: string): BadInput {
+  return { problem };
+}

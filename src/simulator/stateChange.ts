@@ -1,0 +1,47 @@
+import type { Json, JsonObject } from "../trace/ids.js";
+import type { ArrayRange, StateChange } from "../trace/records.js";
+
+/**
+ * How one immutable state became another: top-level fields compared by reference, arrays by the range between
+ * their common beginning and end. Undefined when nothing changed. A field whose value is undefined is absent.
+ */
+export function stateChange(
+  before: JsonObject | undefined,
+  after: JsonObject,
+): StateChange | undefined {
+  if (before === after) return undefined;
+  const fields: { [field: string]: Json } = {};
+  const ranges: { [field: string]: ArrayRange } = {};
+  for (const [field, value] of Object.entries(after)) {
+    const old = before?.[field];
+    if (value === old || value === undefined) continue;
+    const range = Array.isArray(old) && Array.isArray(value) ? arrayRange(old, value) : undefined;
+    if (range === undefined) fields[field] = value;
+    else if (range.remove > 0 || range.items.length > 0) ranges[field] = range;
+  }
+  const gone = Object.keys(before ?? {}).filter(
+    (field) => before?.[field] !== undefined && after[field] === undefined,
+  );
+  if (isEmpty(fields) && isEmpty(ranges) && gone.length === 0) return undefined;
+  return {
+    ...(isEmpty(fields) ? {} : { fields }),
+    ...(isEmpty(ranges) ? {} : { ranges }),
+    ...(gone.length === 0 ? {} : { gone }),
+  };
+}
+
+/** What to replace in the old array; undefined when it saves nothing over the whole new one. */
+function arrayRange(old: readonly Json[], now: readonly Json[]): ArrayRange | undefined {
+  const shorter = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < shorter && old[start] === now[start]) start++;
+  let end = 0;
+  while (end < shorter - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
+  if (start + end === 0) return undefined;
+  return { start, remove: old.length - start - end, items: now.slice(start, now.length - end) };
+}
+
+function isEmpty(bag: object): boolean {
+  for (const _ in bag) return false;
+  return true;
+}
