@@ -1,0 +1,89 @@
+/** Events in a few words: what stands beside a mark. */
+import { displayText } from "../trace/displayText.js";
+import type { BranchId, JsonObject, Link } from "../trace/ids.js";
+import type { MessageLife, RecordedTrace } from "../trace/recordedTrace.js";
+import type { EventRecord } from "../trace/records.js";
+import type { NameOf } from "../trace/sentence.js";
+import { assertNever } from "../base/assert.js";
+import { namesOf } from "./nodeWords.js";
+import { jsonWords } from "./jsonWords.js";
+
+/** No words of an event are longer than this many characters. */
+const MAX_WORDS = 120;
+
+/** What happened in a few words; empty for a message that was simply received. */
+export function eventWords(trace: RecordedTrace, branch: BranchId, record: EventRecord): string {
+  return displayText(wordsOf(trace, branch, record, namesOf(trace.header)), MAX_WORDS);
+}
+
+function wordsOf(
+  trace: RecordedTrace,
+  branch: BranchId,
+  record: EventRecord,
+  nameOf: NameOf,
+): string {
+  switch (record.event) {
+    case "start":
+    case "restart":
+    case "crash":
+      return record.event;
+    case "crashSoon":
+      return "crash during the next step";
+    case "receive":
+      return record.ignored ? "ignored" : "";
+    case "lose":
+      return "lost";
+    case "timeout":
+      return timerWords(record.timer);
+    case "command":
+      return commandWords(record.command);
+    case "peerDown":
+    case "neighbourDown":
+      return `${nameOf(record.peer)} is down`;
+    case "peerUp":
+    case "neighbourUp":
+      return `${nameOf(record.peer)} is up`;
+    case "cut":
+    case "restore":
+      return `${record.event} ${linkWords(record.links, nameOf)}`;
+    case "drop":
+    case "hold":
+    case "delay":
+    case "release":
+    case "duplicate":
+      return `${record.event} ${messageWords(trace.message(branch, record.message), nameOf)}`;
+    case "clock":
+      return `clock ${record.ratePerMille / 10} %, ${record.offsetMs} ms`;
+    case "local":
+      return record.label;
+    default:
+      return assertNever(record);
+  }
+}
+
+/** `election timeout`, whether or not the timer's name says so itself. */
+export function timerWords(timer: string): string {
+  return /timeout$/i.test(timer) ? timer : `${timer} timeout`;
+}
+
+/** The command's name and its values: `set x 1`. */
+export function commandWords(command: JsonObject): string {
+  return Object.values(command).map(jsonWords).join(" ");
+}
+
+/** A message's label and its link: `RequestVote t2 Ana → Ben`. */
+export function messageWords(life: MessageLife | undefined, nameOf: NameOf): string {
+  if (life === undefined) return "a message";
+  return `${displayText(life.label, 60)} ${nameOf(life.from)} → ${nameOf(life.to)}`;
+}
+
+/** Links by their ends, those of both directions once: `Ana ↔ Ben, Ben → Cleo`. */
+export function linkWords(links: readonly Link[], nameOf: NameOf): string {
+  const has = (from: string, to: string) => links.some(([f, t]) => f === from && t === to);
+  const words = links
+    .filter(([from, to]) => from < to || !has(to, from))
+    .map(([from, to]) => `${nameOf(from)} ${has(to, from) ? "↔" : "→"} ${nameOf(to)}`);
+  return words.length <= 4
+    ? words.join(", ")
+    : `${words.slice(0, 3).join(", ")} and ${words.length - 3} more`;
+}

@@ -1,0 +1,18 @@
+/** How nodes are named and toned in pictures and sentences. */
+import { displayText } from "../trace/displayText.js";
+import type { NodeId } from "../trace/ids.js";
+import type { HeaderRecord } from "../trace/records.js";
+import type { NameOf } from "../trace/sentence.js";
+import type { Tone } from "../trace/view.js";
+
+/** Names of the header's nodes, safe to show; an unknown id is its own name. */
+export function namesOf(header: HeaderRecord): NameOf {
+  const names = new Map(header.nodes.map(({ id, name }) => [id, displayText(name, 40)]));
+  return (id: NodeId) => names.get(id) ?? displayText(id, 40);
+}
+
+/** The tone of a role of a kind of node; `quiet` when the header does not know it. */
+export function toneOf(header: HeaderRecord, kind: string, role: string): Tone {
+  const spec = Object.hasOwn(header.kinds, kind) ? header.kinds[kind] : undefined;
+  return spec?.roles.find(({ name }) => name === role)?.tone ?? "quiet";
+}

@@ -1,0 +1,91 @@
+/** Messages as slanted lines. */
+import { displayText } from "../../trace/displayText.js";
+import type { BranchId } from "../../trace/ids.js";
+import type { MessageLife, RecordedTrace } from "../../trace/recordedTrace.js";
+import type { Frame } from "./frame.js";
+import type { Arrow } from "./picture.js";
+import { ROW_HEIGHT, TAIL, rowY } from "./scale.js";
+
+/** How far a lost message gets, and one of which nothing more is known. */
+const LOST_SHARE = 0.6;
+const UNKNOWN_SHARE = 0.4;
+/** The slant, down to the receiver, of a message that ended at once. */
+const NOMINAL_FALL = ROW_HEIGHT * 1.5;
+
+/** Where the branch ends, for messages that are still on their way there. */
+interface End {
+  readonly y: number;
+  readonly timeMs: number;
+}
+
+/** All messages whose life touches the rows from … to, without labels, in sending order. */
+export function arrows(
+  trace: RecordedTrace,
+  branch: BranchId,
+  frame: Frame,
+  from: number,
+  to: number,
+): readonly Arrow[] {
+  const length = trace.length(branch);
+  const end = { y: pictureHeight(length), timeMs: trace.timeOf(branch, length) };
+  return trace.messages(branch, from, to).flatMap((life) => arrowOf(life, frame, end) ?? []);
+}
+
+/** Height of a whole branch with that many events. */
+export function pictureHeight(length: number): number {
+  return length === 0 ? 0 : length * ROW_HEIGHT + TAIL;
+}
+
+function arrowOf(life: MessageLife, frame: Frame, end: End): Arrow | undefined {
+  const x1 = frame.columns.get(life.from)?.x;
+  const receiverX = frame.columns.get(life.to)?.x;
+  if (x1 === undefined || receiverX === undefined) return undefined;
+  const tip = tipOf(life, end);
+  return {
+    message: life.id,
+    type: displayText(life.type, 60),
+    fate: life.fate,
+    copy: life.copyOf !== undefined,
+    from: life.from,
+    to: life.to,
+    x1,
+    y1: rowY(life.sentAt),
+    x2: x1 + (receiverX - x1) * tip.share,
+    y2: tip.y,
+    sentAt: life.sentAt,
+    endAt: life.endAt,
+    words: displayText(life.label, 200),
+    label: undefined,
+  };
+}
+
+/** Where the arrow ends: how much of the way it got, and how far down. */
+function tipOf(life: MessageLife, end: End): { readonly share: number; readonly y: number } {
+  switch (life.fate) {
+    case "received":
+    case "ignored":
+    case "lost":
+      return { share: 1, y: rowY(life.endAt ?? life.sentAt) };
+    case "dropped":
+    case "blocked":
+      return lostTip(life);
+    case "noReceive":
+      return { share: UNKNOWN_SHARE, y: rowY(life.sentAt) + NOMINAL_FALL * UNKNOWN_SHARE };
+    case "inFlight":
+    case "held":
+      return { share: travelled(life, end.timeMs), y: end.y };
+  }
+}
+
+function lostTip(life: MessageLife): { readonly share: number; readonly y: number } {
+  const atOnce = life.endAt === undefined || life.endAt === life.sentAt;
+  const y = atOnce ? rowY(life.sentAt) + NOMINAL_FALL * LOST_SHARE : rowY(life.endAt);
+  return { share: LOST_SHARE, y };
+}
+
+/** The part of its way that a message in flight has behind it, never quite nothing nor all. */
+function travelled(life: MessageLife, nowMs: number): number {
+  if (life.arrivesMs === undefined || life.arrivesMs <= life.sentMs) return 0.5;
+  const share = (nowMs - life.sentMs) / (life.arrivesMs - life.sentMs);
+  return Math.max(0.25, Math.min(0.85, share));
+}

@@ -1,0 +1,62 @@
+import type { BranchId, NodeId } from "../../trace/ids.js";
+import type { RecordedTrace } from "../../trace/recordedTrace.js";
+import type { NodeHeader } from "../../trace/records.js";
+import { textWidth } from "../fontMetrics.js";
+import { LABEL_PX, LIFELINE_HALF, NAME_PX } from "./scale.js";
+
+/** What stands still while one scrolls: the columns. The same for every window of a branch. */
+export interface Frame {
+  readonly width: number;
+  readonly gutter: number;
+  readonly notesX: number;
+  /** Distance between two lifelines. */
+  readonly spacing: number;
+  /** In header order. */
+  readonly columns: ReadonlyMap<NodeId, Column>;
+}
+
+export interface Column {
+  readonly x: number;
+  /** 0 is the leftmost. */
+  readonly place: number;
+  readonly header: NodeHeader;
+}
+
+/** Room for an event's number and its time. */
+const GUTTER = 104;
+const NOTES_WIDTH = 248;
+/** Messages at the beginning of the branch whose labels decide the spacing. */
+const SAMPLE = 128;
+const [SPACING_MIN, SPACING_MAX] = [116, 216];
+/** As many columns as share this width get it whole; more of them stand closer. */
+const COMFORTABLE_WIDTH = 1100;
+
+/** Columns as wide as nearly all labels at the beginning of the run need them. */
+export function frameOf(trace: RecordedTrace, branch: BranchId): Frame {
+  const nodes = trace.header.nodes;
+  const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch));
+  const first = GUTTER + Math.round(spacing / 2);
+  const columns = new Map(
+    nodes.map((header, place) => [header.id, { x: first + place * spacing, place, header }]),
+  );
+  const notesX = GUTTER + nodes.length * spacing + 8;
+  return { width: notesX + NOTES_WIDTH, gutter: GUTTER, notesX, spacing, columns };
+}
+
+function spacingFor(nodes: readonly NodeHeader[], labels: readonly string[]): number {
+  const widths = labels.map((label) => textWidth(label, LABEL_PX)).sort((a, b) => a - b);
+  const usual = widths[Math.floor(widths.length * 0.9)] ?? 0;
+  const widestName = Math.max(0, ...nodes.map(({ name }) => textWidth(name.slice(0, 24), NAME_PX)));
+  const wanted = Math.max(usual + LIFELINE_HALF * 2 + 56, widestName + 24);
+  const most = Math.min(SPACING_MAX, COMFORTABLE_WIDTH / Math.max(1, nodes.length));
+  return Math.round(Math.max(SPACING_MIN, Math.min(most, wanted)));
+}
+
+function labelsAtTheStart(trace: RecordedTrace, branch: BranchId): readonly string[] {
+  const to = Math.min(SAMPLE, trace.length(branch));
+  if (to === 0) return [];
+  return trace
+    .messages(branch, 1, to)
+    .slice(0, SAMPLE)
+    .map(({ label }) => label.slice(0, 80));
+}
