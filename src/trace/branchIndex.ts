@@ -89,9 +89,11 @@ export class BranchIndex {
 
   /** The branch of this path on which an event was recorded. */
   owner(at: number): BranchIndex {
-    let branch: BranchIndex = this;
-    while (at <= branch.record.after && branch.parent !== undefined) branch = branch.parent;
-    return branch;
+    if (at > this.record.after) return this;
+    for (const branch of upwards(this)) {
+      if (at > branch.record.after || branch.parent === undefined) return branch;
+    }
+    return this;
   }
 
   /** Where the event's line begins in the file. */
@@ -119,16 +121,20 @@ export class BranchIndex {
 
   sending(id: MessageId): Sending | undefined {
     if (id < 1 || id > this.messages) return undefined;
-    let branch: BranchIndex = this;
-    while (id <= branch.messagesBefore && branch.parent !== undefined) branch = branch.parent;
+    const branch = this.#sender(id);
     const i = id - branch.messagesBefore - 1;
     return { at: branch.#sentAt.at(i), from: branch.#from.at(i), to: branch.#to.at(i) };
+  }
+
+  #sender(id: MessageId): BranchIndex {
+    for (const branch of upwards(this)) if (id > branch.messagesBefore) return branch;
+    return this;
   }
 
   /** Undefined for a message that is still on its way at the end of the path. */
   ending(id: MessageId): Ending | undefined {
     let until = this.length;
-    for (let branch: BranchIndex | undefined = this; branch; branch = branch.parent) {
+    for (const branch of upwards(this)) {
       const ending = branch.#ownEnding(id);
       if (ending !== undefined) return ending.at <= until ? ending : undefined;
       until = Math.min(until, branch.record.after);
@@ -164,7 +170,7 @@ export class BranchIndex {
   #onPath<V>(listOf: (branch: BranchIndex) => readonly V[] | undefined, at: (v: V) => number): V[] {
     const lists: (readonly V[])[] = [];
     let until = Infinity;
-    for (let branch: BranchIndex | undefined = this; branch; branch = branch.parent) {
+    for (const branch of upwards(this)) {
       const limit = until;
       lists.push(listOf(branch)?.filter((item) => at(item) <= limit) ?? []);
       until = Math.min(until, branch.record.after);
@@ -251,6 +257,13 @@ export class BranchIndex {
       at,
       ids: ids.filter((id) => this.ending(id) !== undefined),
     }));
+  }
+}
+
+/** The branch, its parent, and so on to the first. */
+function* upwards(branch: BranchIndex): Generator<BranchIndex> {
+  for (let next: BranchIndex | undefined = branch; next !== undefined; next = next.parent) {
+    yield next;
   }
 }
 

@@ -28,7 +28,7 @@ export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return `"${displayText(value, 40)}"`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === "object" && value !== null ? "an object" : String(value);
+  return isObject(value) ? "an object" : `${value as number | boolean | null}`;
 }
 
 function mismatch(expected: string, found: unknown): Mismatch {

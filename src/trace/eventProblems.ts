@@ -15,8 +15,9 @@ export function findEventProblem(
 ): string | undefined {
   const { at, timeMs } = event;
   if (at <= branch.length) return `at: expected event ${branch.length + 1}, found ${at} again`;
-  if (at > branch.length + 1)
+  if (at > branch.length + 1) {
     return `at: expected event ${branch.length + 1}, found a gap to ${at}`;
+  }
   const nowMs = branch.timeOf(branch.length);
   if (timeMs < nowMs) return `timeMs: expected ${nowMs} or later, found ${timeMs}`;
   return (

@@ -12,8 +12,9 @@ export function findFormatProblem({
 }: {
   readonly [key: string]: unknown;
 }): string | undefined {
-  if (kind !== "header")
+  if (kind !== "header") {
     return `expected the header, found a record of kind ${describeValue(kind)}`;
+  }
   if (format !== TRACE_FORMAT) {
     return `format: expected "${TRACE_FORMAT}", found ${describeValue(format)}`;
   }

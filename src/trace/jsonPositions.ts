@@ -143,11 +143,10 @@ export function mapMembers<V>(
   object: { readonly [key: string]: V },
   map: (value: V) => V,
 ): { readonly [key: string]: V } {
-  let changed = false;
-  const entries = Object.entries(object).map(([key, value]): [string, V] => {
-    const next = map(value);
-    changed ||= next !== value;
-    return [key, next];
+  const entries = Object.entries(object);
+  const mapped = mapItems(entries, (entry): [string, V] => {
+    const value = map(entry[1]);
+    return value === entry[1] ? entry : [entry[0], value];
   });
-  return changed ? Object.fromEntries(entries) : object;
+  return mapped === entries ? object : Object.fromEntries(mapped);
 }

@@ -114,6 +114,7 @@ const happening = tagged("event", {
   timeout: object({ node: text, timer: text }),
   command: object({ node: text, id: count, command: jsonObject }),
   crash: atNode,
+  crashSoon: object({ node: text, afterEffects: integer(0) }),
   restart: atNode,
   peerDown: aboutPeer,
   peerUp: aboutPeer,

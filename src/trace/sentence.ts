@@ -26,9 +26,13 @@ export function tell(sentence: Sentence, nameOf: NameOf): string {
 
 function tellFact(fact: Json, how: string | undefined, nameOf: NameOf): string {
   if (how === "node" && typeof fact === "string") return nameOf(fact);
-  if (how === "nodes" && Array.isArray(fact))
-    return listWords(fact.map((id) => nameOf(String(id))));
-  if (how === "ms") return `${String(fact)} ms`;
+  if (how === "nodes" && Array.isArray(fact)) {
+    return listWords((fact as readonly Json[]).map((id) => nameOf(plainText(id))));
+  }
+  return how === "ms" ? `${plainText(fact)} ms` : plainText(fact);
+}
+
+function plainText(fact: Json): string {
   return typeof fact === "string" ? fact : JSON.stringify(fact);
 }
 

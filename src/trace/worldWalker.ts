@@ -40,6 +40,9 @@ export function worldOfStates(states: StatesRecord): WorldState {
 /** A node as it is taken to be when a trace tells of it before it tells of its start. */
 const UNKNOWN_NODE: RecordedNode = { up: true, state: {}, view: { role: "" }, timers: [] };
 
+/** What may happen to a node without it running. */
+const TELLS_NOT_OF_START: readonly EventRecord["event"][] = ["lose", "clock", "crashSoon"];
+
 /** Goes through a path event by event and keeps the world. */
 export class WorldWalker {
   #at: number;
@@ -92,8 +95,7 @@ export class WorldWalker {
 
   #applyToNode(id: NodeId, event: EventRecord): string | undefined {
     const before = this.#nodes.get(id);
-    if (before === undefined && (event.event === "lose" || event.event === "clock"))
-      return undefined;
+    if (before === undefined && TELLS_NOT_OF_START.includes(event.event)) return undefined;
     const node = before ?? UNKNOWN_NODE;
     const state = event.change ? this.#changed(node.state, event.change) : node.state;
     if (typeof state === "string") return state;
