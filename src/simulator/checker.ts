@@ -125,8 +125,9 @@ export class Checker {
   private lookAhead(invariant: Eventually<AnyTypes>, watch: Watch, step: SimStep): Watch {
     const verdict =
       step.hasChangedNode || step.by !== undefined ? invariant.check(this.world) : watch.verdict;
-    if (verdict.holds)
+    if (verdict.holds) {
       return watch.holds && watch.verdict.holds ? watch : { ...watch, holds: true, verdict };
+    }
     const isFresh = watch.verdict.holds || (step.by !== undefined && watch.holds);
     const sinceMs = isFresh ? step.timeMs : watch.sinceMs;
     const holds = watch.holds && step.timeMs - sinceMs <= invariant.withinMs;

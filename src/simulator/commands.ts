@@ -3,6 +3,8 @@ import type { Json, JsonObject } from "../trace/ids.js";
 import type { RunState } from "./runState.js";
 import type { SimNode } from "./simNode.js";
 
+type Form = { readonly [field: string]: CommandField };
+
 /** Why the node does not take that command, or undefined when it does. */
 export function wrongCommand(
   run: RunState,
@@ -15,7 +17,8 @@ export function wrongCommand(
     const list = known.length === 0 ? "there is none" : `known: ${known.join(", ")}`;
     return `unknown command ${JSON.stringify(type)} of a ${node.kind}; ${list}`;
   }
-  const form: { readonly [field: string]: CommandField } = run.setup.protocol.commands[type] ?? {};
+  const forms: { readonly [type: string]: Form | undefined } = run.setup.protocol.commands;
+  const form = forms[type] ?? {};
   const stray = Object.keys(command).find((f) => f !== "type" && !Object.hasOwn(form, f));
   if (stray !== undefined) {
     const fields = Object.keys(form).join(", ") || "none";
@@ -24,8 +27,8 @@ export function wrongCommand(
   for (const [field, expected] of Object.entries(form)) {
     const found = command[field];
     if (!fits(run, expected, found)) {
-      const what = `expected ${WORDS[expected]}, found ${JSON.stringify(found) ?? "nothing"}`;
-      return `command ${type} ${field}: ${what}`;
+      const told = found === undefined ? "nothing" : JSON.stringify(found);
+      return `command ${type} ${field}: expected ${WORDS[expected]}, found ${told}`;
     }
   }
   return undefined;

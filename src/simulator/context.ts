@@ -19,7 +19,9 @@ const UNLIMITED = 2 ** 30;
  */
 export class NodeContext implements Context<AnyTypes> {
   private node: SimNode;
-  private effects: SimEffect[] | undefined = undefined;
+  /** The first `effectCount` are the step's. Never shrinks: pushing onto new arrays costs memory and time. */
+  private readonly effects: SimEffect[] = [];
+  private effectCount = 0;
   private guards: GuardData[] | undefined = undefined;
   private notes: Sentence[] | undefined = undefined;
   /** How many more effects happen before the node crashes. */
@@ -36,12 +38,13 @@ export class NodeContext implements Context<AnyTypes> {
   /** Points at the node whose handler runs next and forgets the last one's step. */
   begin(node: SimNode): void {
     this.node = node;
-    this.effects = this.guards = this.notes = undefined;
+    this.effectCount = 0;
+    this.guards = this.notes = undefined;
     this.left = node.crashAfter < 0 ? UNLIMITED : node.crashAfter;
   }
 
   takeEffects(): readonly SimEffect[] {
-    return this.effects ?? NO_EFFECTS;
+    return this.effectCount === 0 ? NO_EFFECTS : this.effects.slice(0, this.effectCount);
   }
 
   takeRemarks(): Remarks {
@@ -129,14 +132,17 @@ export class NodeContext implements Context<AnyTypes> {
 
   because(question: string, guard: string, verdict: boolean, facts?: LazyFacts): boolean {
     if (!this.remembers) return verdict;
-    const said = { question, guard, verdict };
-    (this.guards ??= []).push(facts === undefined ? said : { ...said, facts: facts() });
+    const said: GuardData =
+      facts === undefined
+        ? { question, guard, verdict }
+        : { question, guard, verdict, facts: facts() };
+    if (this.guards === undefined) this.guards = [said];
+    else this.guards.push(said);
     return verdict;
   }
 
   private collect(effect: SimEffect): void {
-    if (this.effects === undefined) this.effects = [effect];
-    else this.effects.push(effect);
+    this.effects[this.effectCount++] = effect;
   }
 
   private unknownNode(id: NodeId): SimNode {

@@ -59,8 +59,8 @@ export class EventQueue<Item> {
   /** All items with their keys, in no special order. */
   entries(): QueueEntry<Item>[] {
     return this.items.map((item, i) => ({
-      timeMs: this.times[i] as number,
-      seq: this.seqs[i] as number,
+      timeMs: at(this.times, i),
+      seq: at(this.seqs, i),
       item,
     }));
   }
@@ -76,11 +76,11 @@ export class EventQueue<Item> {
     let hole = start;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
-      const parentTime = times[parent] as number;
-      if (parentTime < timeMs || (parentTime === timeMs && (seqs[parent] as number) < seq)) break;
+      const parentTime = at(times, parent);
+      if (parentTime < timeMs || (parentTime === timeMs && at(seqs, parent) < seq)) break;
       times[hole] = parentTime;
-      seqs[hole] = seqs[parent] as number;
-      items[hole] = items[parent] as Item;
+      seqs[hole] = at(seqs, parent);
+      items[hole] = at(items, parent);
       hole = parent;
     }
     times[hole] = timeMs;
@@ -94,11 +94,11 @@ export class EventQueue<Item> {
     let hole = 0;
     for (let child = 1; child < size; child = 2 * hole + 1) {
       if (child + 1 < size && this.isBefore(child + 1, child)) child++;
-      const childTime = times[child] as number;
-      if (timeMs < childTime || (timeMs === childTime && seq < (seqs[child] as number))) break;
+      const childTime = at(times, child);
+      if (timeMs < childTime || (timeMs === childTime && seq < at(seqs, child))) break;
       times[hole] = childTime;
-      seqs[hole] = seqs[child] as number;
-      items[hole] = items[child] as Item;
+      seqs[hole] = at(seqs, child);
+      items[hole] = at(items, child);
       hole = child;
     }
     times[hole] = timeMs;
@@ -107,11 +107,9 @@ export class EventQueue<Item> {
   }
 
   private isBefore(a: number, b: number): boolean {
-    const timeA = this.times[a] as number;
-    const timeB = this.times[b] as number;
-    return (
-      timeA < timeB || (timeA === timeB && (this.seqs[a] as number) < (this.seqs[b] as number))
-    );
+    const timeA = at(this.times, a);
+    const timeB = at(this.times, b);
+    return timeA < timeB || (timeA === timeB && at(this.seqs, a) < at(this.seqs, b));
   }
 }
 
@@ -119,4 +117,9 @@ export interface QueueEntry<Item> {
   readonly timeMs: number;
   readonly seq: number;
   readonly item: Item;
+}
+
+/** The element that must be there; the heap's hot paths can do without a check. */
+function at<V>(array: readonly V[], index: number): V {
+  return array[index] as V;
 }

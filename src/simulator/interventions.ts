@@ -44,7 +44,7 @@ const RULES: Rules = {
     const node = runningNode(run, id);
     if (typeof node === "string") return node;
     const timer = node.timers.get(name);
-    if (timer !== undefined && timer.isRunning) return stepper.fire(node, timer);
+    if (timer?.isRunning === true) return stepper.fire(node, timer);
     const running = runningTimers(node).join(", ") || "none";
     const what = timer === undefined ? "has no timer" : "is not running its timer";
     return `${node.name} ${what} ${JSON.stringify(name)}; running: ${running}`;
@@ -125,9 +125,7 @@ const RULES: Rules = {
   duplicate({ run, stepper }, { message: id }) {
     const message = flying(run, id);
     if (typeof message === "string") return message;
-    run.at++;
     const copy = duplicateMessage(run, message);
-    run.at--;
     return stepper.network({ event: "duplicate", message: id }, [copy]);
   },
 

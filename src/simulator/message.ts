@@ -8,9 +8,6 @@ export interface SentMessage extends MessageInFlight<AnyTypes> {
   readonly id: MessageId;
   /** Position of the receiver in the header. */
   readonly toSlot: number;
-  /** The event that sent it. */
-  readonly sentAt: number;
-  readonly sentMs: number;
   /** When it arrives unless something happens to it; undefined when it was lost at once. */
   readonly arrivesMs: number | undefined;
   readonly fate: "dropped" | "blocked" | undefined;

@@ -125,8 +125,6 @@ function makeMessage(
     to: to.id,
     toSlot: to.slot,
     body,
-    sentAt: run.at,
-    sentMs: run.timeMs,
     arrivesMs,
     fate,
     copyOf,

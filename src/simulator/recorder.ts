@@ -1,6 +1,6 @@
 import { ensure } from "../base/assert.js";
 import type { AnyProtocol } from "../protocol/protocol.js";
-import type { BranchId, Json, JsonObject } from "../trace/ids.js";
+import type { BranchId, Json, JsonObject, NodeId } from "../trace/ids.js";
 import {
   FIRST_BRANCH,
   TRACE_FORMAT,
@@ -84,15 +84,15 @@ export class Recorder {
 
   /** The whole world now. */
   states(simulator: Simulator): StatesRecord {
-    const started = simulator.world.nodes.filter((node) => node.state !== undefined);
-    const nodes = started.map(({ id, isUp, state }): [string, NodeStateData] => {
+    const nodes: { [node: NodeId]: NodeStateData } = {};
+    for (const { id, isUp, state } of simulator.world.nodes) {
+      if (state === undefined) continue;
       const timers = simulator.runningTimers(id);
-      const known = state as AnyState;
-      return [id, { up: isUp, state: withoutUndefined(known), view: this.view(id, known), timers }];
-    });
+      nodes[id] = { up: isUp, state: present(state), view: this.view(id, state), timers };
+    }
     return {
       ...{ kind: "states", branch: this.branch, after: simulator.at, timeMs: simulator.timeMs },
-      nodes: Object.fromEntries(nodes),
+      nodes,
       inFlight: simulator.messagesInFlight(),
       held: simulator.messagesHeld(),
       cut: simulator.cutLinks(),
@@ -159,6 +159,11 @@ function isSameView(a: ViewData, b: ViewData): boolean {
   return lanes.every((lane) => a.blocks?.[lane] === b.blocks?.[lane]);
 }
 
-function withoutUndefined(state: AnyState): JsonObject {
-  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
+/** The fields that a state has: an engine may set an optional one to undefined. */
+function present(state: { readonly [field: string]: Json | undefined }): JsonObject {
+  const fields: { [field: string]: Json } = {};
+  for (const [field, value] of Object.entries(state)) {
+    if (value !== undefined) fields[field] = value;
+  }
+  return fields;
 }

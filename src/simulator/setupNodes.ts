@@ -77,7 +77,12 @@ function wrongNames(nodes: readonly NodeHeader[]): string[] {
   for (const node of nodes) {
     const { name } = node;
     const told = `node name ${JSON.stringify(name)}`;
-    if (typeof name !== "string" || name.trim() !== name || name === "" || [...name].length > 40) {
+    if (
+      typeof name !== "string" ||
+      name.trim() !== name ||
+      name === "" ||
+      Array.from(name).length > 40
+    ) {
       problems.push(`${told}: expected 1 to 40 characters without spaces around them`);
     } else if (UNPRINTABLE.test(name)) {
       problems.push(`${told}: expected no control or bidirectional characters`);

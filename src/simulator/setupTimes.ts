@@ -39,9 +39,9 @@ export function fillNetwork(wanted: {
   }
   const network = { ...DEFAULT_NETWORK, ...(wanted as Partial<NetworkSettings>) };
   // Who names only one end of the latency means the other not to contradict it.
-  if (wanted["latencyMsMin"] === undefined) {
+  if (wanted.latencyMsMin === undefined) {
     network.latencyMsMin = Math.min(network.latencyMsMin, network.latencyMsMax);
-  } else if (wanted["latencyMsMax"] === undefined) {
+  } else if (wanted.latencyMsMax === undefined) {
     network.latencyMsMax = Math.max(network.latencyMsMin, network.latencyMsMax);
   }
   if (network.latencyMsMin > network.latencyMsMax) {

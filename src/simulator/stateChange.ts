@@ -1,14 +1,14 @@
-import type { Json, JsonObject } from "../trace/ids.js";
+import type { Json } from "../trace/ids.js";
 import type { ArrayRange, StateChange } from "../trace/records.js";
+
+/** A state's fields; an engine may set an optional one to undefined. */
+type Fields = { readonly [field: string]: Json | undefined };
 
 /**
  * How one immutable state became another: top-level fields compared by reference, arrays by the range between
  * their common beginning and end. Undefined when nothing changed. A field whose value is undefined is absent.
  */
-export function stateChange(
-  before: JsonObject | undefined,
-  after: JsonObject,
-): StateChange | undefined {
+export function stateChange(before: Fields | undefined, after: Fields): StateChange | undefined {
   if (before === after) return undefined;
   const fields: { [field: string]: Json } = {};
   const ranges: { [field: string]: ArrayRange } = {};

@@ -1,3 +1,4 @@
+import { ensure } from "../base/assert.js";
 import type { Reply, Step } from "../protocol/invariant.js";
 import type { AnyTypes, Asked, CommandOf, ResultOf } from "../protocol/types.js";
 import type { CommandId, InterventionId, NodeId } from "../trace/ids.js";
@@ -70,10 +71,10 @@ export class SimStep implements Step<AnyTypes> {
   get happening(): Happening {
     const { cause, node } = this;
     if (typeof cause === "string") {
-      return { event: "timeout", node: node as NodeId, timer: cause };
+      return { event: "timeout", node: ensure(node, "a handler ran at a node"), timer: cause };
     }
     if (!("what" in cause)) return cause;
-    return { event: "receive", node: node as NodeId, message: cause.id };
+    return { event: "receive", node: ensure(node, "a handler ran at a node"), message: cause.id };
   }
 
   get received(): SentMessage | undefined {

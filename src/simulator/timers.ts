@@ -57,7 +57,7 @@ export function settleQueue(run: RunState): QueueItem | undefined {
   const { queue } = run;
   for (;;) {
     const item = queue.first();
-    if (item === undefined || item.what !== "timer") return item;
+    if (item?.what !== "timer") return item;
     const timer = run.nodeAt(item.slot).timer(item.timer);
     const isDue = timer.isRunning && queue.firstSeq() === timer.seq;
     if (isDue) return item;
