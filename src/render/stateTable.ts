@@ -2,8 +2,15 @@
  * The state of every node at a cursor as a table of words, ready for a real HTML table, a terminal or a slide.
  * Columns are nodes; rows are properties.
  */
-import type { NodeId } from "../trace/ids.js";
-import type { Tone } from "../trace/view.js";
+import { displayText } from "../trace/displayText.js";
+import type { BranchId, NodeId } from "../trace/ids.js";
+import type { RecordedTrace } from "../trace/recordedTrace.js";
+import type { HeaderRecord, NodeHeader } from "../trace/records.js";
+import type { NameOf } from "../trace/sentence.js";
+import type { FieldSpec, Tone } from "../trace/view.js";
+import type { RecordedNode, RecordedWorld } from "../trace/world.js";
+import { namesOf, toneOf } from "./nodeWords.js";
+import { fieldCell } from "./stateCells.js";
 
 export interface StateTable {
   readonly at: number;
@@ -21,7 +28,7 @@ export interface Column {
 }
 
 export interface TableRow {
-  /** `role`, `status`, a state's field, or `timers`. */
+  /** `role`, a state's field, or `timers`. */
   readonly property: string;
   /** One cell per column; undefined where the node has no such property. */
   readonly cells: readonly (Cell | undefined)[];
@@ -56,4 +63,104 @@ export interface TimerCell {
   /** Remaining part of its whole run, 0–1000. */
   readonly remainingPerMille: number;
   readonly changed: boolean;
+}
+
+/** One node of the table with what is compared: its state at the cursor and at the one before. */
+interface Subject {
+  readonly header: NodeHeader;
+  readonly now: RecordedNode | undefined;
+  readonly before: RecordedNode | undefined;
+}
+
+/** The table at a cursor, 0 … length. `changed` compares with the cursor before. */
+export function stateTable(trace: RecordedTrace, branch: BranchId, cursor: number): StateTable {
+  const { header } = trace;
+  const before = trace.world(branch, Math.max(0, cursor - 1));
+  const world = trace.world(branch, cursor);
+  const nameOf = namesOf(header);
+  const subjects = header.nodes.map((node): Subject => {
+    const { id } = node;
+    return { header: node, now: world.nodes.get(id), before: before.nodes.get(id) };
+  });
+  const fields = fieldNames(header).map((field) => ({
+    property: field,
+    cells: subjects.map((subject) => cellOf(header, field, subject, nameOf)),
+  }));
+  const role = { property: "role", cells: subjects.map(roleCell) };
+  const timers = { property: "timers", cells: subjects.map((s) => timersCell(s, world)) };
+  return {
+    at: cursor,
+    timeMs: world.timeMs,
+    columns: subjects.map((subject) => columnOf(header, subject)),
+    rows: [role, ...fields, timers],
+  };
+}
+
+function columnOf(header: HeaderRecord, { header: node, now }: Subject): Column {
+  const role = now?.view.role ?? "";
+  const { id, name, kind } = node;
+  const look = now === undefined ? "absent" : now.up ? toneOf(header, kind, role) : "down";
+  return {
+    node: id,
+    name: displayText(name, 40),
+    kind: displayText(kind, 40),
+    look,
+    role: displayText(role, 40),
+  };
+}
+
+/** All fields of all kinds of node that the trace has, each once. */
+function fieldNames(header: HeaderRecord): readonly string[] {
+  const kinds = new Set(header.nodes.map(({ kind }) => kind));
+  return [...new Set([...kinds].flatMap((kind) => specsOf(header, kind).map((s) => s.field)))];
+}
+
+function specsOf(header: HeaderRecord, kind: string): readonly FieldSpec[] {
+  return Object.hasOwn(header.kinds, kind) ? (header.kinds[kind]?.fields ?? []) : [];
+}
+
+function cellOf(
+  header: HeaderRecord,
+  field: string,
+  { header: node, now, before }: Subject,
+  nameOf: NameOf,
+): Cell | undefined {
+  const spec = specsOf(header, node.kind).find((s) => s.field === field);
+  if (spec === undefined || now === undefined) return undefined;
+  if (spec.roles && !spec.roles.includes(now.view.role)) return undefined;
+  return fieldCell(spec, now.state, before?.state, nameOf);
+}
+
+function roleCell({ now, before }: Subject): Cell {
+  const text = roleWords(now);
+  return { text, changed: text !== roleWords(before), content: { show: "text" } };
+}
+
+function roleWords(node: RecordedNode | undefined): string {
+  if (node === undefined) return "not started";
+  const role = displayText(node.view.role, 40);
+  return node.up ? role : `crashed (was ${role})`;
+}
+
+function timersCell({ now, before }: Subject, world: RecordedWorld): Cell | undefined {
+  if (now === undefined) return undefined;
+  const timers = now.timers.map(({ timer, setAt, setMs, firesMs }): TimerCell => {
+    const remainingMs = firesMs - world.timeMs;
+    const whole = Math.max(1, firesMs - setMs);
+    const same = before?.timers.some((t) => t.timer === timer && t.setAt === setAt);
+    return {
+      timer: displayText(timer, 40),
+      firesMs,
+      remainingMs,
+      remainingPerMille: Math.max(0, Math.min(1000, Math.round((remainingMs * 1000) / whole))),
+      changed: same !== true,
+    };
+  });
+  const words = timers.map(({ timer, remainingMs }) => `${timer} in ${remainingMs} ms`);
+  const stopped = (before?.timers ?? []).some((t) => !now.timers.some((n) => n.timer === t.timer));
+  return {
+    text: words.length === 0 ? "none" : words.join(", "),
+    changed: stopped || timers.some(({ changed }) => changed),
+    content: { show: "timers", timers },
+  };
 }
