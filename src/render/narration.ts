@@ -1,0 +1,127 @@
+/**
+ * One spoken sentence for an event, built from what its record says. Every clause is a template with facts, so that it can
+ * be translated.
+ */
+import { displayText } from "../trace/displayText.js";
+import type { BranchId, Json } from "../trace/ids.js";
+import type { RecordedTrace } from "../trace/recordedTrace.js";
+import type { EffectData, EventRecord, FlipData } from "../trace/records.js";
+import { tell, type Facts, type NameOf, type Sentence } from "../trace/sentence.js";
+import type { ViewData } from "../trace/view.js";
+import { happeningClauses } from "./happeningClauses.js";
+import { jsonWords } from "./jsonWords.js";
+import { namesOf } from "./nodeWords.js";
+
+/** Nobody listens to more than this; the picture and the table have the rest. */
+const MAX_SENTENCE = 900;
+const MAX_CLAUSE = 240;
+const MAX_SENDS = 6;
+
+/** The event behind the cursor (0 … length) in one sentence; 0 is before the first event. */
+export function sentenceFor(trace: RecordedTrace, branch: BranchId, cursor: number): string {
+  if (cursor === 0) return "Before the first event.";
+  const nameOf = namesOf(trace.header);
+  const record = trace.event(branch, cursor);
+  const head = trace.header.timed ? "Event {at} at {time:ms}" : "Event {at}";
+  const start = tell(say(head, { at: cursor, time: record.timeMs }), nameOf);
+  const clauses = clausesOf(trace, branch, record).map((clause) => clauseText(clause, nameOf));
+  return displayText(`${start}: ${clauses.join("; ")}.`, MAX_SENTENCE);
+}
+
+/** All that is to be said about an event, in the order in which it is said. */
+export function clausesOf(
+  trace: RecordedTrace,
+  branch: BranchId,
+  record: EventRecord,
+): readonly Sentence[] {
+  return [
+    ...happeningClauses(trace, branch, record),
+    ...ignoredClause(record),
+    ...viewClause(trace, branch, record),
+    ...sendClauses(record.effects ?? []),
+    ...replyClauses(record.effects ?? []),
+    ...(record.notes ?? []),
+    ...(record.moments ?? []).map(({ sentence }) => sentence),
+    ...(record.flips ?? []).flatMap(flipClauses),
+  ];
+}
+
+/** A clause is cut by itself, so that one endless text does not swallow the others. */
+function clauseText(clause: Sentence, nameOf: NameOf): string {
+  return displayText(tell(clause, nameOf), MAX_CLAUSE).replace(/\.$/, "");
+}
+
+/** Received and refused: by the first guard that was false. */
+function ignoredClause(record: EventRecord): readonly Sentence[] {
+  if (record.ignored !== true) return [];
+  const guard = record.guards?.find(({ verdict }) => !verdict);
+  if (guard === undefined) return [say("nothing comes of it")];
+  return [say("it is ignored"), say(`not: ${guard.guard}`, guard.facts)];
+}
+
+function viewClause(
+  trace: RecordedTrace,
+  branch: BranchId,
+  record: EventRecord,
+): readonly Sentence[] {
+  if (record.view === undefined || !("node" in record)) return [];
+  const { node, view } = record;
+  const before = trace.world(branch, record.at - 1).nodes.get(node);
+  const isNew = record.event === "restart" || before?.view.role !== view.role;
+  if (isNew) return [roleClause(node, view, before !== undefined)];
+  if (view.label === undefined || view.label === before?.view.label) return [];
+  return [say("{node:node} is now at {label}", { node, label: view.label })];
+}
+
+function roleClause(node: string, view: ViewData, becomes: boolean): Sentence {
+  const verb = becomes ? "becomes" : "is";
+  if (view.label === undefined) return say(`{node:node} ${verb} {role}`, { node, role: view.role });
+  const facts = { node, role: view.role, label: view.label };
+  return say(`{node:node} ${verb} {role}, {label}`, facts);
+}
+
+/** Messages with the same words and the same fate are said once, with all their receivers. */
+function sendClauses(effects: readonly EffectData[]): readonly Sentence[] {
+  const groups = new Map<string, { label: string; template: string; to: string[] }>();
+  for (const effect of effects) {
+    if (effect.effect !== "send") continue;
+    const template = sendTemplate(effect.fate, effect.copyOf !== undefined);
+    const key = `${template} ${effect.label}`;
+    const group = groups.get(key);
+    if (group) group.to.push(effect.to);
+    else groups.set(key, { label: displayText(effect.label, 80), template, to: [effect.to] });
+  }
+  const all = [...groups.values()];
+  const said = all
+    .slice(0, MAX_SENDS)
+    .map(({ label, template, to }) => say(template, { label, to }));
+  const more = all.length - said.length;
+  return more === 0 ? said : [...said, say("and {more} more kinds of message", { more })];
+}
+
+function sendTemplate(fate: "dropped" | "blocked" | undefined, copy: boolean): string {
+  const what = copy ? "a copy of {label} goes to {to:nodes}" : "sends {label} to {to:nodes}";
+  if (fate === "dropped") return `${what}, dropped on its way`;
+  return fate === "blocked" ? `${what}, blocked by the cut` : what;
+}
+
+function replyClauses(effects: readonly EffectData[]): readonly Sentence[] {
+  return effects.flatMap((effect) =>
+    effect.effect === "reply"
+      ? [say("answers command {command}: {result}", replyFacts(effect.command, effect.result))]
+      : [],
+  );
+}
+
+function replyFacts(command: number, result: Json): Facts {
+  return { command, result: displayText(jsonWords(result), 80) };
+}
+
+function flipClauses({ invariant, holds, sentence }: FlipData): readonly Sentence[] {
+  if (holds) return [say("{invariant} holds again", { invariant })];
+  return [say("{invariant} is violated", { invariant }), ...(sentence ? [sentence] : [])];
+}
+
+function say(template: string, facts?: Facts): Sentence {
+  return facts === undefined ? { template } : { template, facts };
+}
