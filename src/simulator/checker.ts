@@ -1,6 +1,6 @@
 /**
- * Evaluates a protocol's invariants and moments, step by step. A violation stops nothing: what is found is the
- * flip, when an invariant begins not to hold, or to hold again.
+ * Evaluates a protocol's invariants and moments, step by step. A violation stops nothing: what is
+ * found is the flip, when an invariant begins not to hold, or to hold again.
  */
 import { ensure } from "../base/assert.js";
 import {
@@ -101,7 +101,8 @@ export class Checker {
     if (step.node === undefined) return watch;
     const changed = this.world.node(step.node);
     const verdict = invariant.check(this.world, changed);
-    // A check may look only at what the changed node can have broken; once broken, all nodes must agree.
+    // A check may look only at what the changed node can have broken; once broken, all nodes must
+    // agree.
     const isHealed = !watch.holds && verdict.holds;
     return judged(watch, isHealed ? this.checkAll(invariant, changed) : verdict);
   }
@@ -121,7 +122,9 @@ export class Checker {
     return memory === next.memory ? next : { ...next, memory };
   }
 
-  /** Broken once it has not held for the bound since it last held or since somebody last intervened. */
+  /**
+   * Broken once it has not held for the bound since it last held or since somebody last intervened.
+   */
   private lookAhead(invariant: Eventually<AnyTypes>, watch: Watch, step: SimStep): Watch {
     const verdict =
       step.hasChangedNode || step.by !== undefined ? invariant.check(this.world) : watch.verdict;

@@ -14,12 +14,15 @@ import { setTimer, TimerCancelled, TimerSet } from "./timers.js";
 const UNLIMITED = 2 ** 30;
 
 /**
- * What handlers see. One for a whole simulator, pointed at a node before each handler. Effects happen at once;
- * they are only collected for those who look.
+ * What handlers see. One for a whole simulator, pointed at a node before each handler. Effects
+ * happen at once; they are only collected for those who look.
  */
 export class NodeContext implements Context<AnyTypes> {
   private node: SimNode;
-  /** The first `effectCount` are the step's. Never shrinks: pushing onto new arrays costs memory and time. */
+  /**
+   * The first `effectCount` are the step's. Never shrinks: pushing onto new arrays costs memory and
+   * time.
+   */
   private readonly effects: SimEffect[] = [];
   private effectCount = 0;
   private guards: GuardData[] | undefined = undefined;

@@ -1,7 +1,7 @@
 /**
- * What is going to happen, earliest first: a binary heap on (time, sequence number), both unique together, so the
- * order of equal times is the order in which they were planned. The keys lie in arrays of their own because that
- * is what the heap compares.
+ * What is going to happen, earliest first: a binary heap on (time, sequence number), both unique
+ * together, so the order of equal times is the order in which they were planned. The keys lie in
+ * arrays of their own because that is what the heap compares.
  */
 export class EventQueue<Item> {
   private readonly times: number[] = [];

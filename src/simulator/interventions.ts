@@ -1,4 +1,7 @@
-/** Each intervention's rules: either the one event that it makes, or a sentence why it does not apply. */
+/**
+ * Each intervention's rules: either the one event that it makes, or a sentence why it does not
+ * apply.
+ */
 import type { Link, MessageId, NodeId } from "../trace/ids.js";
 import type { Intervention, InterventionType } from "../trace/intervention.js";
 import { wrongCommand } from "./commands.js";
@@ -165,7 +168,8 @@ const RULES: Rules = {
     const node = run.find(id);
     if (node === undefined) return unknownNode(run, id);
     if (!isInteger(ratePerMille, 1, FASTEST_PER_MILLE)) {
-      return `ratePerMille: expected an integer from 1 to ${FASTEST_PER_MILLE}, found ${String(ratePerMille)}`;
+      const expected = `expected an integer from 1 to ${FASTEST_PER_MILLE}`;
+      return `ratePerMille: ${expected}, found ${String(ratePerMille)}`;
     }
     if (!Number.isSafeInteger(offsetMs)) {
       return `offsetMs: expected an integer, found ${String(offsetMs)}`;

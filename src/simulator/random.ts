@@ -1,7 +1,8 @@
 /**
- * Chance by counting: each draw is a pure function of (seed, stream name, ordinal, draw number). There is no
- * generator to advance, so one more message on one link does not reshuffle another, and a checkpoint only
- * keeps ordinals. The mixer is the finaliser of MurmurHash3 (Appleby, public domain), on 32-bit integers only.
+ * Chance by counting: each draw is a pure function of (seed, stream name, ordinal, draw number).
+ * There is no generator to advance, so one more message on one link does not reshuffle another, and
+ * a checkpoint only keeps ordinals. The mixer is the finaliser of MurmurHash3 (Appleby, public
+ * domain), on 32-bit integers only.
  */
 import { assert } from "../base/assert.js";
 
@@ -37,8 +38,8 @@ export function randomBits(key: StreamKey, ordinal: number, draw: number): numbe
 }
 
 /**
- * A uniformly random integer in min … max (both included, at most 2^31 of them). `lane` 0 … 3 tells apart what
- * is drawn for one ordinal, such as a message's latency and its loss.
+ * A uniformly random integer in min … max (both included, at most 2^31 of them). `lane` 0 … 3 tells
+ * apart what is drawn for one ordinal, such as a message's latency and its loss.
  */
 export function randomInteger(
   key: StreamKey,
@@ -50,7 +51,8 @@ export function randomInteger(
   const count = max - min + 1;
   if (count <= 1) return min;
   assert(count <= WIDEST, `a draw from ${min} to ${max} has more than 2^31 outcomes`);
-  // Bits that fall into the incomplete last bucket would favour small results: they are drawn again.
+  // Bits that fall into the incomplete last bucket would favour small results: they are drawn
+  // again.
   for (let draw = lane; ; draw += 4) {
     const bits = randomBits(key, ordinal, draw);
     const rest = bits % (count >>> 0);

@@ -20,8 +20,9 @@ import { stateChange } from "./stateChange.js";
 import type { SimEffect, SimStep } from "./step.js";
 
 /**
- * Turns steps into the records of a trace, when somebody asks for them: simulating only keeps references. It
- * remembers nothing of the run, so steps may be recorded in any order and any number of times.
+ * Turns steps into the records of a trace, when somebody asks for them: simulating only keeps
+ * references. It remembers nothing of the run, so steps may be recorded in any order and any number
+ * of times.
  */
 export class Recorder {
   private readonly kinds: ReadonlyMap<string, string>;

@@ -14,8 +14,8 @@ export interface StartItem {
 }
 
 /**
- * All that changes while a run is simulated, apart from the checker's memory. The parts of the simulator share
- * it and nobody else sees it; {@link RunState.copy} is what a checkpoint keeps.
+ * All that changes while a run is simulated, apart from the checker's memory. The parts of the
+ * simulator share it and nobody else sees it; {@link RunState.copy} is what a checkpoint keeps.
  */
 export class RunState {
   /** Number of the last event. */

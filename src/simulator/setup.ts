@@ -6,7 +6,10 @@ import type { HeaderRecord, NodeHeader, ParameterValue } from "../trace/records.
 import { fillNetwork, fillTimers, type TimerRanges } from "./setupTimes.js";
 import { fillNodes, type NodesWish } from "./setupNodes.js";
 
-/** Everything that, with the interventions, decides a run. Complete and checked: made by {@link makeSetup} only. */
+/**
+ * Everything that, with the interventions, decides a run. Complete and checked: made by {@link
+ * makeSetup} only.
+ */
 export interface Setup {
   readonly protocol: AnyProtocol;
   /** Name of the stage that the features started from. */
@@ -66,7 +69,10 @@ export function makeSetup(protocol: AnyProtocol, wish: SetupWish): Result<Setup>
   } as Setup);
 }
 
-/** The setup of a recorded run. Refused when the trace is another protocol's or was made by no engine. */
+/**
+ * The setup of a recorded run. Refused when the trace is another protocol's or was made by no
+ * engine.
+ */
 export function setupFromHeader(protocol: AnyProtocol, header: HeaderRecord): Result<Setup> {
   const { engine, nodes } = header;
   if (engine === undefined) return bad("expected a trace made by an engine, found one without");

@@ -4,7 +4,10 @@ import { DEFAULT_NETWORK, type NetworkSettings } from "../trace/network.js";
 /** Timer → [least, most] delay in ms of the node's clock. */
 export type TimerRanges = { readonly [timer: string]: readonly [minMs: number, maxMs: number] };
 
-/** About eleven days: longer makes no sense in a picture, and sums stay far from the limits of integers. */
+/**
+ * About eleven days: longer makes no sense in a picture, and sums stay far from the limits of
+ * integers.
+ */
 const LONGEST_MS = 1_000_000_000;
 
 /** The protocol's ranges with the given ones put in. */

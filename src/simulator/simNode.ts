@@ -31,7 +31,10 @@ export interface SimTimer {
   readonly maxMs: number;
   readonly handler: TimerHandler;
   readonly key: StreamKey;
-  /** What stands for it in the event queue. Shared by all simulators' checkpoints, so it holds no state. */
+  /**
+   * What stands for it in the event queue. Shared by all simulators' checkpoints, so it holds no
+   * state.
+   */
   readonly queued: TimerItem;
   isRunning: boolean;
   /** How often its delay was drawn. */
@@ -42,7 +45,9 @@ export interface SimTimer {
   /** When it fires, and its sequence number in the queue. */
   firesMs: number;
   seq: number;
-  /** The key of its one valid entry in the queue, never later than `firesMs, seq`; -1: it has none. */
+  /**
+   * The key of its one valid entry in the queue, never later than `firesMs, seq`; -1: it has none.
+   */
   queuedMs: number;
   queuedSeq: number;
 }

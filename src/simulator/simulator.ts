@@ -21,8 +21,9 @@ export interface Checkpoint {
 }
 
 /**
- * Runs a protocol deterministically in virtual time: the same setup and interventions give the same steps. An
- * exception is always a bug of the engine or of ours; the simulator must not be used after one.
+ * Runs a protocol deterministically in virtual time: the same setup and interventions give the same
+ * steps. An exception is always a bug of the engine or of ours; the simulator must not be used
+ * after one.
  */
 export class Simulator {
   readonly world: World<AnyTypes>;
@@ -82,9 +83,9 @@ export class Simulator {
   }
 
   /**
-   * Applies an intervention after the last event, at a time between it and the next event (by default at once).
-   * It makes exactly one event; or it is refused with a sentence why, and nothing has changed. The id is by default
-   * `i1`, `i2` … along this path.
+   * Applies an intervention after the last event, at a time between it and the next event (by
+   * default at once). It makes exactly one event; or it is refused with a sentence why, and nothing
+   * has changed. The id is by default `i1`, `i2` … along this path.
    */
   intervene(does: Intervention, timeMs = this.timeMs, id?: InterventionId): Result<SimStep> {
     const problem = this.wrongTime(timeMs);

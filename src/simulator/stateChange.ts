@@ -5,8 +5,9 @@ import type { ArrayRange, StateChange } from "../trace/records.js";
 type Fields = { readonly [field: string]: Json | undefined };
 
 /**
- * How one immutable state became another: top-level fields compared by reference, arrays by the range between
- * their common beginning and end. Undefined when nothing changed. A field whose value is undefined is absent.
+ * How one immutable state became another: top-level fields compared by reference, arrays by the
+ * range between their common beginning and end. Undefined when nothing changed. A field whose value
+ * is undefined is absent.
  */
 export function stateChange(before: Fields | undefined, after: Fields): StateChange | undefined {
   if (before === after) return undefined;

@@ -22,8 +22,8 @@ export class Replied {
 }
 
 /**
- * Why an event happened, kept as references: what it is called in a trace is only made when somebody asks. A
- * string is a timer that fired.
+ * Why an event happened, kept as references: what it is called in a trace is only made when
+ * somebody asks. A string is a timer that fired.
  */
 export type Cause = SentMessage | string | Happening;
 
@@ -95,7 +95,10 @@ export class SimStep implements Step<AnyTypes> {
     return typeof cause === "object" && "event" in cause && cause.event === "crash";
   }
 
-  /** All that the node sent, blocked and dropped messages included; the network's copies are not among them. */
+  /**
+   * All that the node sent, blocked and dropped messages included; the network's copies are not
+   * among them.
+   */
   get sent(): readonly SentMessage[] {
     return this.effects.filter(isSent);
   }

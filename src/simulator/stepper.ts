@@ -24,11 +24,16 @@ export interface SimulatorOptions {
   readonly record: boolean;
   /** Invariants and moments are evaluated. */
   readonly check: boolean;
-  /** States and messages are frozen, so that an engine that changes one throws. For tests: it is slow. */
+  /**
+   * States and messages are frozen, so that an engine that changes one throws. For tests: it is
+   * slow.
+   */
   readonly freeze?: boolean;
 }
 
-/** Makes events, each exactly one step: runs the handler, keeps the state, has the result checked. */
+/**
+ * Makes events, each exactly one step: runs the handler, keeps the state, has the result checked.
+ */
 export class Stepper {
   /** The intervention that is being applied. */
   intervention: AppliedIntervention | undefined = undefined;

@@ -1,6 +1,7 @@
 /**
- * Named timers. A timer that is set again and again (an election timeout at every heartbeat) keeps its one entry
- * in the queue: the entry may be earlier than the timer, and moves on when it comes up.
+ * Named timers. A timer that is set again and again (an election timeout at every heartbeat) keeps
+ * its one entry in the queue: the entry may be earlier than the timer, and moves on when it comes
+ * up.
  */
 import { randomInteger } from "./random.js";
 import type { QueueItem, RunState } from "./runState.js";
@@ -30,7 +31,9 @@ export function setTimer(run: RunState, node: SimNode, timer: SimTimer, delayMs?
   startFrom(run, timer, run.timeMs + node.virtualMs(delay));
 }
 
-/** The node's clock has changed its rate: what is left of its timers keeps its length on that clock. */
+/**
+ * The node's clock has changed its rate: what is left of its timers keeps its length on that clock.
+ */
 export function followClock(run: RunState, node: SimNode, oldPerMille: number): TimerSet[] {
   if (oldPerMille === node.ratePerMille) return [];
   const running = [...node.timers.values()].filter((timer) => timer.isRunning);
