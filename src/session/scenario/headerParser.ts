@@ -1,13 +1,6 @@
 import type { TokenReader } from "../../query/tokenReader.js";
-import {
-  SETTING_GROUPS,
-  type Directive,
-  type NodesDirective,
-  type PlacedName,
-  type Setting,
-  type SettingGroup,
-  type StageClaim,
-} from "./syntax.js";
+import type { SettingGroup } from "../settings.js";
+import type { Directive, NodesDirective, PlacedName, Setting, StageClaim } from "./syntax.js";
 import { readList, readNode, readNodes } from "./words.js";
 
 /** The header while it grows, line by line. */
@@ -112,9 +105,4 @@ function readSetting(group: SettingGroup, reader: TokenReader, line: number): re
   if (!reader.takeIf("..")) return [{ group, name, value: value.text }];
   const most = reader.expect("number", "a whole number");
   return most === undefined ? [] : [{ group, name, value: `${value.text}..${most.text}` }];
-}
-
-/** Whether the word opens a line of settings. */
-export function isSettingGroup(word: string): word is SettingGroup {
-  return SETTING_GROUPS.some((group) => group === word);
 }

@@ -4,6 +4,7 @@
  */
 import type { Query } from "../../query/syntax.js";
 import type { Name } from "../../query/tokenReader.js";
+import { SETTING_GROUPS, type SettingGroup } from "../settings.js";
 
 export type { Name };
 
@@ -56,10 +57,6 @@ export interface Setting {
   /** The text behind the equals sign. */
   readonly value: string;
 }
-
-export type SettingGroup = (typeof SETTING_GROUPS)[number];
-
-export const SETTING_GROUPS = ["timer", "network", "feature", "config"] as const;
 
 /** One line below the header. */
 export interface Command {
