@@ -1,0 +1,122 @@
+/** Signs of the diagram as path data around (0, 0), so that the screen and the export draw the same. */
+import type { Fate } from "../../trace/fate.js";
+import type { Tone } from "../../trace/view.js";
+import type { Flag, Mark } from "./picture.js";
+
+/** One stroke or area of a sign. `fill` areas are closed; `line` parts are stroked; `hollow` ones show the background. */
+export interface GlyphPart {
+  readonly paint: "fill" | "line" | "hollow";
+  readonly d: string;
+}
+
+export const MARKS: { readonly [M in Mark]: readonly GlyphPart[] } = {
+  start: [{ paint: "hollow", d: circle(5) }],
+  restart: [
+    { paint: "hollow", d: circle(5) },
+    { paint: "fill", d: circle(2) },
+  ],
+  receive: [{ paint: "fill", d: circle(3.5) }],
+  ignored: [
+    { paint: "hollow", d: circle(4) },
+    { paint: "line", d: "M-4 4L4-4" },
+  ],
+  // A clock face, and the same with a hand's push: filled.
+  timeout: [
+    { paint: "hollow", d: circle(6) },
+    { paint: "line", d: "M0-3.6V0H3" },
+  ],
+  forced: [{ paint: "fill", d: "M1.5-7.5L-5 1.2H-1L-1.5 7.5L5-1.2H1Z" }],
+  command: [{ paint: "fill", d: "M0-6L6 0L0 6L-6 0Z" }],
+  crash: [{ paint: "line", d: "M-5-5L5 5M-5 5L5-5" }],
+  lose: [
+    { paint: "hollow", d: circle(5.5) },
+    { paint: "line", d: "M-3.4-3.4L3.4 3.4M-3.4 3.4L3.4-3.4" },
+  ],
+  network: [{ paint: "line", d: "M-7 0H-2.5M2.5 0H7M-2.5-5V5M2.5-5V5" }],
+  notice: [
+    { paint: "hollow", d: "M0-6.5L6.5 5H-6.5Z" },
+    { paint: "line", d: "M0-2.5V1.5M0 3V3.6" },
+  ],
+  local: [{ paint: "fill", d: "M-4-4H4V4H-4Z" }],
+};
+
+/** How an arrow's line is drawn. Lengths in pixels as for `stroke-dasharray`; empty: solid. */
+export const DASHES: { readonly [F in Fate]: readonly number[] } = {
+  received: [],
+  ignored: [],
+  dropped: [6, 4],
+  blocked: [6, 4],
+  lost: [],
+  held: [8, 3, 1.5, 3],
+  inFlight: [1.5, 4],
+  noReceive: [1.5, 4],
+};
+
+/** What stands at an arrow's tip. `alongArrow` signs are turned with it: they point along the x axis. */
+export interface Tip {
+  readonly alongArrow: boolean;
+  readonly parts: readonly GlyphPart[];
+}
+
+const HEAD = "M0 0L-9 3.8L-7 0L-9-3.8Z";
+
+export const TIPS: { readonly [F in Fate]: Tip } = {
+  received: { alongArrow: true, parts: [{ paint: "fill", d: HEAD }] },
+  ignored: { alongArrow: true, parts: [{ paint: "line", d: "M-8 4L0 0L-8-4M2.5-5V5" }] },
+  lost: { alongArrow: true, parts: [{ paint: "fill", d: HEAD }] },
+  dropped: { alongArrow: false, parts: [{ paint: "line", d: "M-5-5L5 5M-5 5L5-5" }] },
+  blocked: { alongArrow: true, parts: [{ paint: "line", d: "M0-7V7M4-7V7" }] },
+  held: {
+    alongArrow: false,
+    parts: [
+      { paint: "hollow", d: circle(7) },
+      { paint: "line", d: "M-2-3V3M2-3V3" },
+    ],
+  },
+  inFlight: { alongArrow: true, parts: [{ paint: "line", d: "M-6 4L0 0L-6-4" }] },
+  noReceive: { alongArrow: false, parts: [{ paint: "hollow", d: circle(3) }] },
+};
+
+/** One of the strokes of a lifeline; dashes count from y = 0, whatever window is drawn. */
+export interface LifelineStroke {
+  readonly width: number;
+  readonly dash: readonly number[];
+  /** Painted in the background's colour, to make a double line. */
+  readonly erases?: true;
+}
+
+/** Each tone has a pattern of its own beside its colour. */
+export const LIFELINES: {
+  readonly [L in Tone | "absent" | "down"]: readonly LifelineStroke[];
+} = {
+  quiet: [{ width: 2, dash: [] }],
+  seeking: [
+    { width: 1.5, dash: [] },
+    { width: 8, dash: [2.5, 3.5] },
+  ],
+  leading: [{ width: 8, dash: [] }],
+  waiting: [
+    { width: 1.5, dash: [] },
+    { width: 6, dash: [6, 6] },
+  ],
+  serving: [
+    { width: 8, dash: [] },
+    { width: 4, dash: [], erases: true },
+  ],
+  odd: [{ width: 5, dash: [10, 3, 3, 3] }],
+  absent: [{ width: 1, dash: [1, 7] }],
+  down: [{ width: 1.5, dash: [2, 6] }],
+};
+
+export const FLAGS: { readonly [T in Flag["tone"]]: readonly GlyphPart[] } = {
+  moment: [{ paint: "fill", d: "M-4-6H-2.5V6H-4ZM-2.5-5.5H5L2.8-2.2L5 1H-2.5Z" }],
+  violated: [
+    { paint: "fill", d: "M0-6.5L6.5 5H-6.5Z" },
+    { paint: "hollow", d: "M-.6-2.5H.6V1H-.6ZM-.6 2.4H.6V3.4H-.6Z" },
+  ],
+  restored: [{ paint: "line", d: "M-5 0.5L-1.5 4L5-4" }],
+};
+
+function circle(radius: number): string {
+  return `M${-radius} 0A${radius} ${radius} 0 1 1 ${radius} 0A${radius} ${radius} 0 1 1 ${-radius} 0Z`;
+}
