@@ -81,9 +81,7 @@ export async function closeBrowser(): Promise<void> {
 
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { server, theme } = options;
-  if (theme !== undefined) {
-    server.changeSettings({ "workbench.colorTheme": theme });
-  }
+  server.changeSettings({}); // without the theme of an earlier window
   const context =
     options.context ??
     (await (
@@ -92,10 +90,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const page = await context.newPage();
   const problems = collectProblems(page);
   await page.goto(workbenchAddress(options), { waitUntil: "domcontentloaded" });
-  await page.locator(".monaco-workbench").waitFor({ timeout: LOAD_MS });
-  await extensionsKnown(page);
+  await workbenchReady(page);
   if (theme !== undefined) {
-    await themeShown(page, theme);
+    await setTheme(server, page, theme); // a high-contrast one is not taken up at the start
   }
   const close = async (): Promise<void> => {
     await (options.context === undefined ? context.close() : page.close());
@@ -103,8 +100,42 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   return { page, context, problems, close };
 }
 
+/**
+ * Reloads the window once VS Code has stored that `fileName` is open, which it does in its own
+ * time: without the wait the window comes back empty.
+ */
+export async function reloadWindow(page: Page, fileName: string): Promise<void> {
+  await waitFor(
+    "the open tabs to be stored",
+    () => page.evaluate(storedTabsName, fileName),
+    90_000,
+  );
+  page.once("dialog", (dialog) => void dialog.accept()); // there may be later state to store
+  await page.reload({ waitUntil: "domcontentloaded" });
+  await workbenchReady(page);
+}
+
+/** Runs in the page: whether VS Code's database of this window's state names the file. */
+async function storedTabsName(fileName: string): Promise<boolean> {
+  const request = <T>(start: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      start.onsuccess = () => resolve(start.result);
+      start.onerror = () => reject(new Error(start.error?.message));
+    });
+  for (const { name } of await indexedDB.databases()) {
+    if (name?.startsWith("vscode-web-state-db-") !== true) continue;
+    const database = await request(indexedDB.open(name));
+    const items = database.transaction("ItemTable").objectStore("ItemTable");
+    const tabs: unknown = await request(items.get("memento/workbench.parts.editor"));
+    database.close();
+    if (typeof tabs === "string" && tabs.includes(fileName)) return true;
+  }
+  return false;
+}
+
 /** Before this moment a file may open as text, since no extension has claimed it yet. */
-async function extensionsKnown(page: Page): Promise<void> {
+async function workbenchReady(page: Page): Promise<void> {
+  await page.locator(".monaco-workbench").waitFor({ timeout: LOAD_MS });
   await page.waitForFunction(
     () => "driver" in window && performance.getEntriesByName("code/didLoadExtensions").length > 0,
     undefined,
