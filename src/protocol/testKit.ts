@@ -170,11 +170,17 @@ class ScriptedRun<C> {
     private done: readonly Done[] = [],
   ) {}
 
-  /** A run of its own that goes on from here with more in its script. */
-  branch(more: Script): ScriptedRun<C> {
-    const { lab, seed, run, done } = this;
-    const script = [...this.script, ...more].sort((a, b) => a.timeMs - b.timeMs);
+  /** A run of its own that goes on from here. */
+  branch(): ScriptedRun<C> {
+    const { lab, seed, run, script, done } = this;
     return new ScriptedRun(lab, seed, lab.resume(seed, run.checkpoint()), script, done);
+  }
+
+  /** Puts one more line into the script. */
+  plan(line: ScriptLine): void {
+    const later = this.script.findIndex(({ timeMs }) => timeMs > line.timeMs);
+    const place = later === -1 ? this.script.length : later;
+    this.script = [...this.script.slice(0, place), line, ...this.script.slice(place)];
   }
 
   /** The script's next line if it comes before the run's next event, else that event. */
@@ -200,7 +206,8 @@ class ScriptedRun<C> {
     return this.failure;
   }
 
-  private intervene(line: ScriptLine): RunStep | undefined {
+  /** Undefined when it does not apply. */
+  intervene(line: ScriptLine): RunStep | undefined {
     const { at, timeMs } = this.run;
     const result = this.run.intervene(line.does, Math.max(line.timeMs, timeMs));
     if (!result.ok) return undefined;
@@ -220,6 +227,10 @@ class ScriptedRun<C> {
     const { seed, run, done } = this;
     this.failure = { seed, at: run.at, timeMs: run.timeMs, promise, sentence, done };
   }
+}
+
+function isUp<C>({ run }: ScriptedRun<C>, node: NodeId): boolean {
+  return run.world.nodes.some(({ id, isUp }) => id === node && isUp);
 }
 
 /** The runs with crashes that branch off one run without. */
@@ -245,20 +256,26 @@ class CrashSweep<C> {
     assert(trunk.failure === undefined, "the run without crashes must keep its promises");
   }
 
-  /** A branch for each node that is up and each way to crash. */
+  /** A branch, just after the crash, for each node that is up and each way to crash it. */
   *crashes(trunk: ScriptedRun<C>, nodes: readonly NodeId[]): Generator<ScriptedRun<C>> {
-    const { timeMs, world } = trunk.run;
-    const up = nodes.filter((node) => world.nodes.some(({ id, isUp }) => id === node && isUp));
-    for (const node of up) {
+    for (const node of nodes.filter((id) => isUp(trunk, id))) {
       for (const crash of this.waysToCrash(node)) {
-        const restart: Intervention = { type: "restart", node };
-        const branch = trunk.branch([
-          { timeMs, does: crash },
-          { timeMs: timeMs + this.options.downMs, does: restart },
-        ]);
-        branch.step();
+        const branch = trunk.branch();
+        if (branch.intervene({ timeMs: trunk.run.timeMs, does: crash }) === undefined) continue;
+        this.awaitCrash(branch, node);
+        if (isUp(branch, node)) continue;
+        const timeMs = branch.run.timeMs + this.options.downMs;
+        branch.plan({ timeMs, does: { type: "restart", node } });
         yield branch;
       }
+    }
+  }
+
+  /** A crash during a step waits for the node's next step. */
+  private awaitCrash(branch: ScriptedRun<C>, node: NodeId): void {
+    const latestMs = branch.run.timeMs + this.options.thenMs;
+    while (isUp(branch, node) && branch.run.timeMs <= latestMs) {
+      if (branch.step() === undefined) break;
     }
   }
 
