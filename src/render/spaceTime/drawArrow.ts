@@ -1,9 +1,9 @@
 /** One arrow as shapes: its line by its fate, a second line for a copy, the sign at its tip. */
-import { drawGlyph, type Shape } from "./drawing.js";
 import { DASHES, TIPS } from "./glyphs.js";
 import type { Arrow } from "./picture.js";
 import { LOOP_WIDTH } from "./labelPlacement.js";
-import { lengthOf } from "./shapes.js";
+import { lengthOf } from "./geometry.js";
+import { drawGlyph, type Shape } from "./shape.js";
 
 /** An arrow begins and ends this far from the middle of a lifeline, so that the marks stay clear. */
 const CLEAR = 5;

@@ -3,18 +3,10 @@
  * makes elements of them, one for one. Their looks are in `diagramCss.ts`, by class.
  */
 import { drawArrow } from "./drawArrow.js";
-import { FLAGS, LIFELINES, MARKS, type GlyphPart } from "./glyphs.js";
+import { FLAGS, LIFELINES, MARKS } from "./glyphs.js";
 import type { ArrowLabel, Flag, Lifeline, Picture, Row, Stretch } from "./picture.js";
 import { CAPTION_BELOW_MARK, LINE_HEIGHT, PILL_PADDING } from "./scale.js";
-
-/** An SVG element. */
-export interface Shape {
-  readonly tag: "g" | "path" | "rect" | "text";
-  readonly attributes: { readonly [name: string]: string | number };
-  /** Text of a `text` element: never markup. */
-  readonly text?: string;
-  readonly children?: readonly Shape[];
-}
+import { drawGlyph, group, textShape, type Shape } from "./shape.js";
 
 /** From the middle of a line of text to its baseline. */
 const BASELINE = 4;
@@ -56,19 +48,6 @@ export function drawGutter(picture: Picture, timed: boolean): Shape {
     return timed ? [...shapes, textShape(`${timeMs} ms`, time)] : shapes;
   });
   return group("gutter", texts);
-}
-
-/** Parts of a sign, moved to a place. */
-export function drawGlyph(parts: readonly GlyphPart[], attributes: Shape["attributes"]): Shape {
-  const children = parts.map(({ paint, d }): Shape => ({
-    tag: "path",
-    attributes: { class: paint, d },
-  }));
-  return { tag: "g", attributes, children };
-}
-
-export function group(name: string, children: readonly Shape[]): Shape {
-  return { tag: "g", attributes: { class: name }, children };
 }
 
 /** A faint line from the event's time to its mark; for an event of the network through all lifelines to its words. */
@@ -140,10 +119,6 @@ function drawFlag({ tone, text, x, y }: Flag, at: number): readonly Shape[] {
   const glyph = { class: `flag flag-${tone}`, transform: `translate(${x + FLAG_GLYPH} ${y})` };
   const words = { class: `flagText flag-${tone}`, x, y: y + BASELINE, "data-row": at };
   return [drawGlyph(FLAGS[tone], glyph), textShape(text, words)];
-}
-
-function textShape(text: string, attributes: Shape["attributes"]): Shape {
-  return { tag: "text", attributes, text };
 }
 
 function round(value: number): number {

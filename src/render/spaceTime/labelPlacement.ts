@@ -16,7 +16,7 @@ import {
   slopeDegrees,
   type Box,
   type Segment,
-} from "./shapes.js";
+} from "./geometry.js";
 import { inRows, type RowShelf } from "./rowShelf.js";
 
 /** Rows of one block. */

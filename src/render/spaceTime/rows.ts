@@ -10,7 +10,7 @@ import { namesOf } from "../nodeWords.js";
 import type { Column, Frame } from "./frame.js";
 import type { Flag, Mark, Row } from "./picture.js";
 import { LABEL_GAP, LABEL_PX, LIFELINE_HALF, LINE_HEIGHT, rowY } from "./scale.js";
-import { segmentMeetsBox, uprightBox, type Segment } from "./shapes.js";
+import { segmentMeetsBox, uprightBox, type Segment } from "./geometry.js";
 
 /** Room for the glyph of a flag left of its words, and the longest words. */
 const FLAG_INDENT = 18;

@@ -9,7 +9,7 @@ import type { Arrow, Lifeline, Row } from "./picture.js";
 import { rowOf } from "./rows.js";
 import { inRows, shelve } from "./rowShelf.js";
 import { CAPTION_BELOW_MARK, LINE_HEIGHT, MARK_HALF, PILL_PADDING, cursorY } from "./scale.js";
-import { uprightBox, type Box, type Segment } from "./shapes.js";
+import { uprightBox, type Box, type Segment } from "./geometry.js";
 
 export interface Scene {
   readonly from: number;

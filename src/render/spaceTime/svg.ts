@@ -1,9 +1,10 @@
 /** A picture as one self-contained SVG: no script, no outside reference, every text escaped. */
 import type { Theme } from "../theme.js";
 import { diagramCss } from "./diagramCss.js";
-import { drawGutter, drawPicture, group, type Shape } from "./drawing.js";
+import { drawGutter, drawPicture } from "./drawing.js";
 import type { Picture } from "./picture.js";
 import { cursorY } from "./scale.js";
+import { group, textShape, type Shape } from "./shape.js";
 
 export interface SvgOptions {
   readonly title: string;
@@ -46,18 +47,11 @@ function paper(colour: string, top: number, width: number, height: number): Shap
 }
 
 function drawHead({ lifelines }: Picture, top: number): Shape {
-  const texts = lifelines.flatMap(({ name, x, stretches }): Shape[] => {
+  const texts = lifelines.flatMap(({ name, x, stretches }) => {
     const role = stretches[0]?.role ?? "";
-    const nameShape: Shape = {
-      tag: "text",
-      attributes: { class: "nodeName", x, y: top - 30 },
-      text: name,
-    };
-    if (role === "") return [nameShape];
-    return [
-      nameShape,
-      { tag: "text", attributes: { class: "nodeRole", x, y: top - 13 }, text: role },
-    ];
+    const words = textShape(name, { class: "nodeName", x, y: top - 30 });
+    if (role === "") return [words];
+    return [words, textShape(role, { class: "nodeRole", x, y: top - 13 })];
   });
   return group("head", texts);
 }

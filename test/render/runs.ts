@@ -1,0 +1,42 @@
+/** Real runs for the tests of pictures and words: a simulated engine, written to a trace and read back. */
+import { ensure } from "../../src/base/assert.js";
+import { findProtocol } from "../../src/protocols/catalogue.js";
+import { RecordedRun } from "../../src/session/recordedRun.js";
+import { makeSetup, type SetupWish } from "../../src/simulator/setup.js";
+import type { Intervention } from "../../src/trace/intervention.js";
+import { openTrace } from "../../src/trace/reader.js";
+import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
+import { bytesOf } from "../trace/makeTrace.js";
+
+/** What somebody does after an event of a run, by its number. Does nothing where it does not apply. */
+export type Hands = { readonly [after: number]: readonly Intervention[] };
+
+export const NAMES = ["Ana", "Ben", "Cleo", "Dan", "Eve", "Flo", "Gus"];
+
+/** A Raft run of at least that many events. */
+export async function raftRun(
+  events: number,
+  wish: Omit<SetupWish, "nodes"> & { readonly nodes?: number } = {},
+  hands: Hands = {},
+): Promise<RecordedTrace> {
+  const nodes = NAMES.slice(0, wish.nodes ?? 3).map((name) => ({ name, kind: "server" }));
+  const found = findProtocol("raft");
+  if (!found.ok) throw new Error("there is no raft engine");
+  const setup = makeSetup(found.value, { seed: 7, ...wish, nodes });
+  if (!setup.ok) throw new Error(JSON.stringify(setup.problems));
+  const lines: string[] = [];
+  const run = new RecordedRun(setup.value, (line) => lines.push(line), { title: "A test" });
+  while (run.at < events && run.step() !== undefined) {
+    for (const does of hands[run.at] ?? []) run.intervene(does, run.timeMs);
+  }
+  run.finish();
+  return openLines(lines);
+}
+
+export async function openLines(lines: readonly string[]): Promise<RecordedTrace> {
+  const opened = await openTrace(bytesOf(lines), { source: "test" });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  const { trace, damage } = opened.value;
+  if (damage.length > 0) throw new Error(JSON.stringify(damage));
+  return ensure(trace, "a sound file opens");
+}
