@@ -8,6 +8,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { describe, expect, test } from "vitest";
 import { deadFiles } from "./tidy/deadFiles.js";
+import { unknownNames } from "./tidy/hosts.js";
 import { forbiddenImports } from "./tidy/imports.js";
 import { leftovers } from "./tidy/leftovers.js";
 import { bannedNames } from "./tidy/names.js";
@@ -64,6 +65,23 @@ describe("imports follow the table", () => {
 
   test("in src", () => {
     tidy(src, forbiddenImports);
+  });
+});
+
+describe("a layer knows no more of its host than it should", () => {
+  const browser = ["document", "window", "HTMLElement"];
+  const node = ["process", "Buffer", "require"];
+  const both = ["setTimeout", "console", "fetch", "performance", "structuredClone", "URL"];
+  const everywhere = ["TextDecoder", "TextEncoder"];
+
+  test.each([
+    ["tsconfig.plain.json", [...browser, ...node, ...both]],
+    ["tsconfig.webview.json", node],
+    ["tsconfig.node.json", browser],
+  ])("%s does not know %s", (config, unknown) => {
+    expect(unknownNames(config, unknown)).toEqual(unknown);
+    const known = config.includes("plain") ? everywhere : [...everywhere, ...both];
+    expect(unknownNames(config, known)).toEqual([]);
   });
 });
 

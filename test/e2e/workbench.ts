@@ -101,10 +101,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 }
 
 /**
- * Reloads the window once VS Code has stored that `fileName` is open, which it does in its own
- * time: without the wait the window comes back empty.
+ * Reloads the window once VS Code has stored that the active tab is open, which it does in its
+ * own time: without the wait the window comes back empty.
  */
-export async function reloadWindow(page: Page, fileName: string): Promise<void> {
+export async function reloadWindow(page: Page): Promise<void> {
+  const tab = page.locator(".tabs-container .tab.active").first();
+  const fileName = (await tab.getAttribute("data-resource-name")) ?? "";
   await waitFor(
     "the open tabs to be stored",
     () => page.evaluate(storedTabsName, fileName),
