@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import { makeApi, type LockstepApi } from "./vscode/api.js";
 import { registerCommands } from "./vscode/commands.js";
 import { registerStatusBar } from "./vscode/statusBar.js";
 import { TraceEditorProvider, VIEW_TYPE } from "./vscode/traceEditorProvider.js";
 import { TraceViews } from "./vscode/traceViews.js";
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): LockstepApi {
   const views = new TraceViews();
   context.subscriptions.push(
     vscode.window.registerCustomEditorProvider(VIEW_TYPE, new TraceEditorProvider(context, views), {
@@ -13,4 +14,5 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(views),
     registerStatusBar(views),
   );
+  return makeApi(views);
 }

@@ -134,7 +134,7 @@ export class TraceDocument implements vscode.CustomDocument {
     if (!trace.branches.some((known) => known.id === branch)) {
       throw new Refusal(`branch: expected one of the trace, found ${branch}`);
     }
-    return layout(trace, branch, from, Math.min(to, trace.length(branch)));
+    return layout(trace, branch, from, to);
   }
 
   dispose(): void {

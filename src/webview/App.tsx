@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { DocumentInfo } from "../bridge/messages.js";
-import { Diagram } from "./diagram/Diagram.js";
+import { Diagram, type PictureSize } from "./diagram/Diagram.js";
+import { arrange } from "./model/arrangement.js";
 import type { Memory } from "./model/memory.js";
 import { useStore } from "./model/store.js";
 import type { View, ViewState } from "./model/view.js";
@@ -39,57 +40,43 @@ interface OpenedProps extends Props {
 }
 
 function Opened({ view, memory, state, info }: OpenedProps) {
+  const [parts, width] = useWidth();
+  const [size, setSize] = useState<PictureSize>({ width: 0, notesX: 0 });
+  const arrangement = arrange({
+    width,
+    pictureWidth: size.width,
+    lifelinesWidth: size.notesX,
+    nodes: info.cursor.table.columns.length,
+    zoom: state.zoom,
+    split: state.split,
+  });
+  view.fittingZoom = arrangement.fittingZoom;
+  const { stacked, share, zoom } = arrangement;
+  const tracks = `minmax(0, ${share}fr) auto minmax(0, ${1 - share}fr)`;
   return (
     <div class="editor">
-      <Toolbar view={view} state={state} />
+      <Toolbar view={view} state={state} zoom={zoom} />
       <p class="sentence" role="status" aria-live="polite" aria-atomic="true">
         {state.cursor?.sentence}
       </p>
       {info.damage.length > 0 && <Damage problems={info.damage} view={view} />}
       {state.problem !== undefined && <RequestProblem problem={state.problem} />}
-      <Parts view={view} memory={memory} state={state} info={info} />
+      <div
+        ref={parts}
+        class={`parts ${stacked ? "stacked" : "beside"}`}
+        style={stacked ? { gridTemplateRows: tracks } : { gridTemplateColumns: tracks }}
+      >
+        <Diagram {...{ view, memory, state, info, zoom, setSize }} />
+        <Splitter view={view} share={share} stacked={stacked} />
+        {state.cursor !== undefined && (
+          <StateTableView table={state.cursor.table} timed={info.timed} />
+        )}
+      </div>
     </div>
   );
 }
 
-/** Narrower than this, the table stands below the diagram. */
-const STACKED_BELOW_PX = 960;
-/** The diagram's largest share while nobody has moved the splitter. */
-const MOST_SHARE = 0.66;
-const STACKED_SHARE = 0.55;
-/** Room for the diagram's scroll bar. */
-const SCROLL_BAR_PX = 18;
-
-/** Diagram and table, side by side or one above the other. */
-function Parts({ view, memory, state, info }: OpenedProps) {
-  const [parts, width] = useWidth();
-  const [pictureWidth, setPictureWidth] = useState(0);
-  const stacked = width < STACKED_BELOW_PX;
-  const wanted = (pictureWidth * state.zoom + SCROLL_BAR_PX) / Math.max(1, width);
-  const natural = stacked ? STACKED_SHARE : Math.min(MOST_SHARE, wanted);
-  const share = state.split ?? natural;
-  const tracks = `minmax(0, ${share}fr) auto minmax(0, ${1 - share}fr)`;
-  return (
-    <div
-      ref={parts}
-      class={`parts ${stacked ? "stacked" : "beside"}`}
-      style={stacked ? { gridTemplateRows: tracks } : { gridTemplateColumns: tracks }}
-    >
-      <Diagram
-        view={view}
-        memory={memory}
-        state={state}
-        info={info}
-        setPictureWidth={setPictureWidth}
-      />
-      <Splitter view={view} share={share} stacked={stacked} />
-      {state.cursor !== undefined && (
-        <StateTableView table={state.cursor.table} timed={info.timed} />
-      )}
-    </div>
-  );
-}
-
+/** The element's width, as it changes. */
 function useWidth() {
   const element = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(globalThis.innerWidth);

@@ -1,42 +1,45 @@
-import type { Arrow, Picture } from "../../render/spaceTime/picture.js";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Arrow } from "../../render/spaceTime/picture.js";
 import { cursorY } from "../../render/spaceTime/scale.js";
+import type { LocalPicture } from "./local.js";
 
 interface Props {
-  readonly picture: Picture;
+  readonly picture: LocalPicture;
   readonly at: number;
-  readonly length: number;
   readonly zoom: number;
 }
 
 /** What belongs to the cursor: its line, a veil over the future, and the messages that are on their way. */
-export function CursorLayer({ picture, at, length, zoom }: Props) {
-  const y = cursorY(at);
-  const bottom = picture.to >= length ? picture.height : cursorY(picture.to);
-  const top = cursorY(picture.from - 1);
-  const start = Math.max(top, Math.min(bottom, y));
+export function CursorLayer({ picture, at, zoom }: Props) {
+  const y = cursorY(at) - picture.top;
+  const veilTop = Math.max(0, Math.min(picture.span, y));
   const onTheirWay = picture.arrows.filter((arrow) => isOnItsWay(arrow, at));
+  const layer = useRef<HTMLDivElement | null>(null);
+  // The arrows are drawn once for all cursors: only their class changes with it.
+  useLayoutEffect(() => {
+    const ids = new Set(onTheirWay.map((arrow) => String(arrow.message)));
+    const drawn = layer.current?.parentElement?.querySelectorAll<SVGElement>("[data-message]");
+    drawn?.forEach((shape) => {
+      shape.classList.toggle("onItsWay", ids.has(shape.dataset["message"] ?? ""));
+    });
+  }, [picture, at]);
   return (
-    <>
+    <div ref={layer} class="cursorLayer">
       <div
         class="future"
-        style={{ top: `${start * zoom}px`, height: `${(bottom - start) * zoom}px` }}
+        style={{ top: `${veilTop * zoom}px`, height: `${(picture.span - veilTop) * zoom}px` }}
       />
-      <svg
-        class="onTheirWay"
-        aria-hidden="true"
-        style={{ top: `${top * zoom}px` }}
-        width={picture.width * zoom}
-        height={(bottom - top) * zoom}
-        viewBox={`0 ${top} ${picture.width} ${bottom - top}`}
-      >
-        {onTheirWay.map((arrow) => (
-          <OnItsWay key={arrow.message} arrow={arrow} y={y} />
-        ))}
-      </svg>
       <div class="cursorLine" style={{ top: `${y * zoom}px` }}>
         <span class="cursorHandle" />
+        {onTheirWay.map((arrow) => (
+          <span
+            key={arrow.message}
+            class="messageAtCursor"
+            style={{ left: `${xAt(arrow, y) * zoom}px` }}
+          />
+        ))}
       </div>
-    </>
+    </div>
   );
 }
 
@@ -45,15 +48,8 @@ function isOnItsWay({ sentAt, endAt, fate }: Arrow, at: number): boolean {
   return endAt === undefined ? fate === "inFlight" || fate === "held" : endAt > at;
 }
 
-/** The part of the arrow that lies behind the message, and the message on the cursor's line. */
-function OnItsWay({ arrow, y }: { readonly arrow: Arrow; readonly y: number }) {
-  const { x1, y1, x2, y2 } = arrow;
+/** Where the arrow crosses that height. */
+function xAt({ x1, y1, x2, y2 }: Arrow, y: number): number {
   const part = y2 === y1 ? 1 : Math.max(0, Math.min(1, (y - y1) / (y2 - y1)));
-  const [x, end] = [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part];
-  return (
-    <g>
-      <line x1={x1} y1={y1} x2={x} y2={end} />
-      <circle cx={x} cy={end} r={4} />
-    </g>
-  );
+  return x1 + (x2 - x1) * part;
 }

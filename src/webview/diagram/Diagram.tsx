@@ -1,13 +1,14 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { DocumentInfo } from "../../bridge/messages.js";
-import type { Picture } from "../../render/spaceTime/picture.js";
 import { ROW_HEIGHT, TAIL } from "../../render/spaceTime/scale.js";
 import type { Memory } from "../model/memory.js";
 import type { View, ViewState } from "../model/view.js";
 import { CursorLayer } from "./CursorLayer.js";
 import { Drawing } from "./Drawing.js";
 import { EventList } from "./EventList.js";
+import { Gutter } from "./Gutter.js";
 import { Head, HEAD_PX } from "./Head.js";
+import { localPicture, type LocalPicture } from "./local.js";
 import { Pictures } from "./pictures.js";
 import { rowsToDraw, type RowRange } from "./rowWindow.js";
 import { Tip, useTip } from "./Tip.js";
@@ -19,12 +20,21 @@ interface Props {
   readonly memory: Memory;
   readonly state: ViewState;
   readonly info: DocumentInfo;
-  readonly setPictureWidth: (width: number) => void;
+  readonly zoom: number;
+  /** Told once it is known, and whenever it changes. */
+  readonly setSize: (size: PictureSize) => void;
+}
+
+/** Of the whole picture, at zoom 1. */
+export interface PictureSize {
+  readonly width: number;
+  /** Without the notes on the right. */
+  readonly notesX: number;
 }
 
 /** The space-time diagram: a window of it, drawn over a scrolled sheet of the height of the whole. */
-export function Diagram({ view, memory, state, info, setPictureWidth }: Props) {
-  const { at, zoom } = state;
+export function Diagram({ view, memory, state, info, zoom, setSize }: Props) {
+  const { at } = state;
   const rowHeight = ROW_HEIGHT * zoom;
   const scroller = useRef<HTMLDivElement | null>(null);
   const scroll = useScroll(scroller, info.length * rowHeight + TAIL * zoom, HEAD_PX);
@@ -37,8 +47,8 @@ export function Diagram({ view, memory, state, info, setPictureWidth }: Props) {
     [picture, zoom],
   );
   useLayoutEffect(() => {
-    if (picture !== undefined) setPictureWidth(picture.width);
-  }, [picture?.width]);
+    if (picture !== undefined) setSize({ width: picture.width, notesX: picture.notesX });
+  }, [picture?.width, picture?.notesX]);
 
   const goTo = (event: MouseEvent) => {
     const row = rowUnder(event);
@@ -46,21 +56,26 @@ export function Diagram({ view, memory, state, info, setPictureWidth }: Props) {
     keepPlace(row);
     view.goTo(row);
   };
+  const width = picture ? picture.width * zoom : 0;
   return (
     <div ref={scroller} class="diagram" onPointerMove={tip.follow} onPointerLeave={tip.hide}>
       <Head picture={picture} columns={state.cursor?.table.columns ?? []} zoom={zoom} />
       <div
         class="sheet"
-        style={{
-          height: `${scroll.scale.spacer}px`,
-          width: picture ? `${picture.width * zoom}px` : "auto",
-        }}
+        style={{ height: `${scroll.scale.spacer}px`, width: `${width}px` }}
         onClick={goTo}
       >
-        <div class="shifted" style={{ transform: `translateY(${scroll.shift}px)` }}>
+        <div
+          class="window"
+          style={{
+            top: `${(picture?.top ?? 0) * zoom + scroll.shift}px`,
+            height: `${(picture?.span ?? 0) * zoom}px`,
+          }}
+        >
           <EventList picture={picture} info={info} at={at} zoom={zoom} />
           {drawing}
-          {picture && <CursorLayer picture={picture} at={at} zoom={zoom} length={info.length} />}
+          {picture && <Gutter picture={picture} at={at} timed={info.timed} zoom={zoom} />}
+          {picture && <CursorLayer picture={picture} at={at} zoom={zoom} />}
         </div>
       </div>
       <Tip tip={tip.shown} />
@@ -76,9 +91,20 @@ function rowUnder({ target }: MouseEvent): number | undefined {
 }
 
 /** The latest window that has come; it stays until the next one is there. */
-function usePicture(view: View, reading: number, rows: RowRange | undefined): Picture | undefined {
-  const [picture, show] = useState<Picture | undefined>(undefined);
-  const pictures = useMemo(() => new Pictures((from, to) => view.picture(from, to), show), [view]);
+function usePicture(
+  view: View,
+  reading: number,
+  rows: RowRange | undefined,
+): LocalPicture | undefined {
+  const [picture, show] = useState<LocalPicture | undefined>(undefined);
+  const pictures = useMemo(
+    () =>
+      new Pictures(
+        (from, to) => view.picture(from, to),
+        (come) => show(localPicture(come)),
+      ),
+    [view],
+  );
   useEffect(() => {
     if (rows === undefined) return;
     pictures.renew(reading);

@@ -1,17 +1,18 @@
 import type { DocumentInfo } from "../../bridge/messages.js";
-import type { Picture, Row } from "../../render/spaceTime/picture.js";
-import { ROW_HEIGHT } from "../../render/spaceTime/scale.js";
+import type { Row } from "../../render/spaceTime/picture.js";
+import { ROW_HEIGHT, cursorY } from "../../render/spaceTime/scale.js";
+import type { LocalPicture } from "./local.js";
 
 interface Props {
-  readonly picture: Picture | undefined;
+  readonly picture: LocalPicture | undefined;
   readonly info: DocumentInfo;
   readonly at: number;
   readonly zoom: number;
 }
 
 /**
- * The events as a list: what the keyboard and screen readers move in. Each event's number and time are seen at the
- * left; the drawing over it says the rest.
+ * The events as a list: what the keyboard and screen readers move in, and what a click between the lines hits. What is
+ * seen of an event stands over it.
  */
 export function EventList({ picture, info, at, zoom }: Props) {
   const names = new Map(picture?.lifelines.map((line) => [line.node, line.name]));
@@ -37,18 +38,10 @@ export function EventList({ picture, info, at, zoom }: Props) {
           aria-posinset={row.at}
           aria-label={describe(row, names.get(row.node ?? ""), info.timed)}
           style={{
-            top: `${(row.at - 1) * ROW_HEIGHT * zoom}px`,
+            top: `${(cursorY(row.at - 1) - picture.top) * zoom}px`,
             height: `${ROW_HEIGHT * zoom}px`,
           }}
-        >
-          <span
-            class="gutter"
-            style={{ width: `${picture.gutter * zoom}px`, fontSize: `${11 * zoom}px` }}
-          >
-            <span class="number">{row.at}</span>
-            {info.timed && <span class="time">{row.timeMs} ms</span>}
-          </span>
-        </div>
+        />
       ))}
     </div>
   );

@@ -1,12 +1,12 @@
-import type { Picture } from "../../render/spaceTime/picture.js";
 import type { Column } from "../../render/stateTable.js";
 import { RoleChip } from "../panel/RoleChip.js";
+import type { LocalPicture } from "./local.js";
 
 /** Height of the head, as the style sheet has it. */
 export const HEAD_PX = 58;
 
 interface Props {
-  readonly picture: Picture | undefined;
+  readonly picture: LocalPicture | undefined;
   /** What the nodes are at the cursor. */
   readonly columns: readonly Column[];
   readonly zoom: number;

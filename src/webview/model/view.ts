@@ -18,8 +18,8 @@ export interface ViewState {
   /** Where the cursor is drawn: ahead of `cursor` while the host has not answered. */
   readonly at: number;
   readonly cursor: CursorInfo | undefined;
-  /** 1 is the size of the font that the picture was laid out for. */
-  readonly zoom: number;
+  /** 1 is the size of the font that the picture was laid out for; undefined: so that the lifelines fit. */
+  readonly zoom: number | undefined;
   /** The diagram's share of the view, 0–1; undefined: as wide as the picture. */
   readonly split: number | undefined;
   readonly areKeysShown: boolean;
@@ -36,6 +36,8 @@ export class View {
   readonly store: Store<ViewState>;
   /** What the page must do with its own elements: the element with that `data-focus` gets the keyboard. */
   focus: (name: string) => void = () => undefined;
+  /** The zoom at which the lifelines fit, as the page has measured it. */
+  fittingZoom = 1;
   readonly #rpc: Rpc;
   readonly #memory: Memory;
   #isAsking = false;
@@ -48,7 +50,7 @@ export class View {
       document: undefined,
       at: 0,
       cursor: undefined,
-      zoom: memory.remembered.zoom ?? 1,
+      zoom: memory.remembered.zoom,
       split: memory.remembered.split,
       areKeysShown: false,
       problem: undefined,
@@ -92,11 +94,12 @@ export class View {
   }
 
   act(action: ViewAction): void {
-    const { zoom, areKeysShown } = this.store.state;
+    const { areKeysShown } = this.store.state;
+    const zoom = this.store.state.zoom ?? this.fittingZoom;
     if (action === "zoomIn") this.setZoom(ZOOMS.find((step) => step > zoom + 0.01) ?? zoom);
     else if (action === "zoomOut")
       this.setZoom(ZOOMS.filter((step) => step < zoom - 0.01).at(-1) ?? zoom);
-    else if (action === "zoomReset") this.setZoom(1);
+    else if (action === "zoomReset") this.setZoom(undefined);
     else if (action === "showKeys") this.store.set({ areKeysShown: !areKeysShown });
     else this.focus(action === "focusTable" ? "table" : "diagram");
   }
@@ -105,7 +108,7 @@ export class View {
     this.store.set({ areKeysShown: false });
   }
 
-  setZoom(zoom: number): void {
+  setZoom(zoom: number | undefined): void {
     this.store.set({ zoom });
     this.#memory.keep({ zoom });
   }

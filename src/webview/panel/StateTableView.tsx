@@ -52,10 +52,11 @@ function Row({ row, table }: { readonly row: TableRow; readonly table: StateTabl
     <tr data-property={row.property}>
       <th scope="row">{row.property}</th>
       {table.columns.map((column, index) => {
+        // A missing cell comes over the bridge as null.
         const cell = row.cells[index];
         return (
           <td key={column.node} class={cell?.changed === true ? "changed" : undefined}>
-            {cell !== undefined && <CellView cell={cell} />}
+            {cell ? <CellView cell={cell} /> : null}
           </td>
         );
       })}

@@ -7,7 +7,7 @@ interface Props {
 }
 
 /** Steps, the scrubber and the zoom. */
-export function Toolbar({ view, state }: Props) {
+export function Toolbar({ view, state, zoom }: Props & { readonly zoom: number }) {
   const { at } = state;
   return (
     <div class="toolbar" role="toolbar" aria-label="Steps and zoom">
@@ -37,7 +37,7 @@ export function Toolbar({ view, state }: Props) {
       </div>
       <Counter view={view} state={state} />
       <Scrubber view={view} state={state} />
-      <Zoom view={view} zoom={state.zoom} />
+      <Zoom view={view} zoom={zoom} />
     </div>
   );
 }
@@ -77,11 +77,11 @@ function Counter({ view, state }: Props) {
       title="Go to event… (G)"
       onClick={() => view.invoke("goToEvent")}
     >
-      Event{" "}
+      <span>Event</span>
       <span class="number" style={{ minWidth: `${digits}ch` }}>
         {state.at}
-      </span>{" "}
-      of {view.length}
+      </span>
+      <span>of {view.length}</span>
     </button>
   );
 }

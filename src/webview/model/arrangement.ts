@@ -1,0 +1,57 @@
+/** How diagram and table share the page. Needs no DOM. */
+
+export interface Wishes {
+  /** Of the page, in pixels. */
+  readonly width: number;
+  /** Of the whole picture at zoom 1; 0 while it is not known. */
+  readonly pictureWidth: number;
+  /** Of the part of it that holds the lifelines. */
+  readonly lifelinesWidth: number;
+  /** Number of nodes. */
+  readonly nodes: number;
+  /** What the user chose; undefined: whatever fits. */
+  readonly zoom: number | undefined;
+  readonly split: number | undefined;
+}
+
+export interface Arrangement {
+  /** The table stands below the diagram. */
+  readonly stacked: boolean;
+  /** The diagram's share of the width, or of the height when stacked, 0–1. */
+  readonly share: number;
+  readonly zoom: number;
+  /** The zoom at which the lifelines fit. */
+  readonly fittingZoom: number;
+}
+
+/** Narrower than this, the table stands below the diagram. */
+const STACKED_BELOW = 960;
+const STACKED_SHARE = 0.56;
+/** What a table needs for its first column and for each node. */
+const [FIRST_COLUMN, NODE_COLUMN] = [118, 84];
+/** The table takes no more than this part by itself. */
+const MOST_TABLE = 0.45;
+/** Room for the diagram's scroll bar. */
+const SCROLL_BAR = 16;
+/** Smaller letters are hard to read, larger ones a matter of taste. */
+const [LEAST_ZOOM, MOST_ZOOM] = [0.8, 1];
+
+/** The table gets what it needs, the diagram the rest, zoomed so that its lifelines fit if that can be read. */
+export function arrange(wishes: Wishes): Arrangement {
+  const { width, split } = wishes;
+  const stacked = width < STACKED_BELOW;
+  const forTable = Math.min(MOST_TABLE * width, FIRST_COLUMN + NODE_COLUMN * wishes.nodes);
+  const left =
+    (stacked ? width : split === undefined ? width - forTable : split * width) - SCROLL_BAR;
+  const fittingZoom = fitting(wishes, left);
+  const zoom = wishes.zoom ?? fittingZoom;
+  const wanted = Math.min(left, wishes.pictureWidth * zoom) + SCROLL_BAR;
+  const natural = stacked ? STACKED_SHARE : wanted / Math.max(1, width);
+  return { stacked, share: split ?? natural, zoom, fittingZoom };
+}
+
+function fitting({ lifelinesWidth }: Wishes, left: number): number {
+  if (lifelinesWidth === 0) return 1;
+  const exact = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, left / lifelinesWidth));
+  return Math.floor(exact * 50) / 50;
+}
