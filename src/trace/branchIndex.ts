@@ -35,6 +35,8 @@ const ENDS: readonly Fate[] = ["inFlight", "received", "ignored", "dropped", "bl
 /**
  * Where things stand that happened on one branch: about 50 bytes for each event and message, and none of their text.
  * A branch of a branch is a path: its parent's events up to `after`, then its own. All questions are about the path.
+ * A branch that grows after it was read goes on in a further segment: an index of the same branch whose parent is the
+ * earlier segment, so that what was added can be taken off again.
  */
 export class BranchIndex {
   #record: BranchRecord;
@@ -64,13 +66,18 @@ export class BranchIndex {
   /** New times of arrival, with the event that gave them. */
   readonly #arrivals = new Map<MessageId, { readonly at: number; readonly ms: number }[]>();
 
-  constructor(record: BranchRecord, parent: BranchIndex | undefined) {
+  /** `after`: how many of the parent's events are on the path. More than the record's for a later segment. */
+  constructor(
+    record: BranchRecord,
+    parent: BranchIndex | undefined,
+    readonly after: number = record.after,
+  ) {
     this.#record = record;
     this.parent = parent;
-    this.messagesBefore = parent?.sentUpTo(record.after) ?? 0;
-    const open = parent?.openAt(record.after) ?? [];
+    this.messagesBefore = parent?.sentUpTo(after) ?? 0;
+    const open = parent?.openAt(after) ?? [];
     this.open = new Set(open);
-    this.#blocks = [{ at: record.after, ids: open }];
+    this.#blocks = [{ at: after, ids: open }];
   }
 
   get record(): BranchRecord {
@@ -79,7 +86,7 @@ export class BranchIndex {
 
   /** The last cursor of the path. */
   get length(): number {
-    return this.record.after + this.#offsets.length;
+    return this.after + this.#offsets.length;
   }
 
   /** Messages sent on the whole path. */
@@ -89,9 +96,9 @@ export class BranchIndex {
 
   /** The branch of this path on which an event was recorded. */
   owner(at: number): BranchIndex {
-    if (at > this.record.after) return this;
+    if (at > this.after) return this;
     for (const branch of upwards(this)) {
-      if (at > branch.record.after || branch.parent === undefined) return branch;
+      if (at > branch.after || branch.parent === undefined) return branch;
     }
     return this;
   }
@@ -99,18 +106,18 @@ export class BranchIndex {
   /** Where the event's line begins in the file. */
   offsetOf(at: number): number {
     const owner = this.owner(at);
-    return owner.#offsets.at(at - owner.record.after - 1);
+    return owner.#offsets.at(at - owner.after - 1);
   }
 
   timeOf(at: number): number {
     const owner = this.owner(at);
-    return owner.#times.at(at - owner.record.after - 1);
+    return owner.#times.at(at - owner.after - 1);
   }
 
   /** The node's place in the header; -1 for events of the network. */
   nodeOf(at: number): number {
     const owner = this.owner(at);
-    return owner.#nodes.at(at - owner.record.after - 1);
+    return owner.#nodes.at(at - owner.after - 1);
   }
 
   /** How many messages the path's events up to this one sent: the id of the last of them. */
@@ -137,7 +144,7 @@ export class BranchIndex {
     for (const branch of upwards(this)) {
       const ending = branch.#ownEnding(id);
       if (ending !== undefined) return ending.at <= until ? ending : undefined;
-      until = Math.min(until, branch.record.after);
+      until = Math.min(until, branch.after);
     }
     return undefined;
   }
@@ -173,7 +180,7 @@ export class BranchIndex {
     for (const branch of upwards(this)) {
       const limit = until;
       lists.push(listOf(branch)?.filter((item) => at(item) <= limit) ?? []);
-      until = Math.min(until, branch.record.after);
+      until = Math.min(until, branch.after);
     }
     return lists.reverse().flat();
   }
@@ -261,7 +268,7 @@ export class BranchIndex {
 }
 
 /** The branch, its parent, and so on to the first. */
-function* upwards(branch: BranchIndex): Generator<BranchIndex> {
+export function* upwards(branch: BranchIndex): Generator<BranchIndex> {
   for (let next: BranchIndex | undefined = branch; next !== undefined; next = next.parent) {
     yield next;
   }

@@ -45,9 +45,11 @@ export type ParsedLine<R = TraceRecord | undefined> =
   | { readonly ok: true; readonly record: R; readonly text: string }
   | { readonly ok: false; readonly problem: string };
 
-/** Reads lines of one file. */
+/** Reads lines of one file, and of what was added to it since. */
 export class LineParser {
   readonly #bytes: Uint8Array;
+  /** Lines that stand in no file yet. The first has the place right behind the file. */
+  readonly #added: string[] = [];
   readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
   constructor(bytes: Uint8Array) {
@@ -96,9 +98,16 @@ export class LineParser {
     );
   }
 
-  /** The parsed line that begins there, for a line that {@link parse} has found sound. */
+  /** Takes a line in as if it stood in the file, and returns the place where {@link reread} finds it. */
+  add(text: string): number {
+    this.#added.push(text);
+    return this.#bytes.length + this.#added.length - 1;
+  }
+
+  /** The parsed line that begins there, for a line that {@link parse} has found sound, or one that was added. */
   reread(start: number): { readonly value: unknown; readonly text: string } {
-    const text = this.#decode(start, lineEnd(this.#bytes, start).end) ?? "";
+    const added = this.#added[start - this.#bytes.length];
+    const text = added ?? this.#decode(start, lineEnd(this.#bytes, start).end) ?? "";
     return { value: parseJson(text), text };
   }
 

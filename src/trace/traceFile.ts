@@ -1,6 +1,7 @@
 import { assert, ensure } from "../base/assert.js";
-import type { BranchIndex } from "./branchIndex.js";
+import { upwards, type BranchIndex } from "./branchIndex.js";
 import type { BranchId, MessageId, NodeId } from "./ids.js";
+import { mapJson } from "./jsonPositions.js";
 import type { LineParser } from "./lines.js";
 import { RecentlyUsed } from "./recentlyUsed.js";
 import type { MessageLife, RecordedTrace } from "./recordedTrace.js";
@@ -15,10 +16,14 @@ import type {
   SendEffect,
   StatesRecord,
 } from "./records.js";
-import { TraceIndex } from "./traceIndex.js";
+import { escapeValue } from "./storedValues.js";
+import { TraceIndex, type IndexedRecord } from "./traceIndex.js";
 import type { ValueReader } from "./valueReader.js";
 import type { MessageOnItsWay, RecordedNode, RecordedWorld } from "./world.js";
 import { WorldWalker, worldOfStates, type WorldState } from "./worldWalker.js";
+
+/** A branch at one time of its growth; only compared and handed back. */
+export type BranchTip = object;
 
 const RECENT_EVENTS = 4096;
 const RECENT_WORLDS = 16;
@@ -34,6 +39,7 @@ export class TraceFile implements RecordedTrace {
   readonly otherLines: string[] = [];
   readonly #lines: LineParser;
   readonly #values: ValueReader;
+  readonly #additions: { readonly line: string; readonly to: BranchIndex }[] = [];
   readonly #events = new RecentlyUsed<number, EventRecord>(RECENT_EVENTS);
   readonly #worlds = new RecentlyUsed<string, { owner: BranchIndex; world: WorldState }>(
     RECENT_WORLDS,
@@ -117,6 +123,48 @@ export class TraceFile implements RecordedTrace {
     return Number.isInteger(id) && id >= 1 && id <= index.messages
       ? this.#life(index, id)
       : undefined;
+  }
+
+  /**
+   * Adds a record to its branch as if it stood at the end of the file. The branch must have been opened or extended
+   * since the file was read. A record that does not fit is a bug.
+   */
+  append(record: IndexedRecord): void {
+    const line = JSON.stringify(mapJson(record, escapeValue));
+    const problem = this.index.add(record, this.#lines.add(line));
+    assert(problem === undefined, `a record that was made here does not fit: ${problem ?? ""}`);
+    const branch = record.kind === "branch" ? record.id : "branch" in record ? record.branch : "";
+    this.#additions.push({ line, to: this.#branch(branch) });
+  }
+
+  /** What is appended to the branch from now on can be taken off by going back to the tip that it had. */
+  extend(branch: BranchId): void {
+    this.index.openSegment(this.#branch(branch));
+  }
+
+  /** The branch as it is now; undefined when there is none. */
+  tip(branch: BranchId): BranchTip | undefined {
+    return this.index.branches.get(branch);
+  }
+
+  /** Makes the branch what it was (or, for undefined, takes it away) with all that was appended to it since. */
+  setTip(branch: BranchId, tip: BranchTip | undefined): void {
+    if (tip === undefined) this.index.branches.delete(branch);
+    else this.index.branches.set(branch, tip as BranchIndex);
+  }
+
+  /** The lines that were appended and not taken off again, in the order in which they came. */
+  appendedLines(): readonly string[] {
+    const live = new Set<BranchIndex>();
+    for (const tip of this.index.branches.values()) {
+      for (const segment of upwards(tip)) live.add(segment);
+    }
+    return this.#additions.filter(({ to }) => live.has(to)).map(({ line }) => line);
+  }
+
+  /** The part of the path on which an event lies: the same object for paths that share it. */
+  segmentOf(branch: BranchId, at: number): BranchTip {
+    return this.#branch(branch).owner(at);
   }
 
   #branch(id: BranchId): BranchIndex {

@@ -92,6 +92,13 @@ export class TraceIndex {
     }
   }
 
+  /** The branch goes on in a new segment, with the same record. What was there stays as it is. */
+  openSegment(tip: BranchIndex): void {
+    const segment = new BranchIndex(tip.record, tip, tip.length);
+    segment.anchors.push({ at: tip.length, world: this.#worldAt(tip, tip.length) });
+    this.branches.set(tip.record.id, segment);
+  }
+
   #addBranch(record: BranchRecord): string | undefined {
     const { id, parent, after } = record;
     if (id === FIRST_BRANCH) return this.#nameFirstBranch(record);
