@@ -6,7 +6,7 @@ import { setupFromHeader, type Setup } from "../simulator/setup.js";
 import { Simulator } from "../simulator/simulator.js";
 import type { SimStep } from "../simulator/step.js";
 import { displayText } from "../trace/displayText.js";
-import { PathHash } from "../trace/hash.js";
+import { EventHash } from "../trace/hash.js";
 import type { BranchId, Json, NodeId } from "../trace/ids.js";
 import type { RecordedTrace } from "../trace/recordedTrace.js";
 import type {
@@ -117,7 +117,7 @@ class BranchReplay {
   readonly #branch: BranchId;
   readonly #simulator: Simulator;
   readonly #recorder: Recorder;
-  readonly #hash = new PathHash();
+  readonly #hash = new EventHash();
   /** Cursor → the intervention applied there. */
   readonly #interventions: ReadonlyMap<number, InterventionRecord>;
   readonly #hashes: ReadonlyMap<number, HashRecord>;
@@ -162,6 +162,8 @@ class BranchReplay {
   }
 
   #compareHash(recorded: EventRecord): Divergence | undefined {
+    // Hashes cover a branch's own events; those before the fork are its parent's.
+    if (recorded.branch !== this.#branch) return undefined;
     this.#hash.add(recorded);
     const hash = this.#hashes.get(recorded.at);
     if (hash === undefined) return undefined;

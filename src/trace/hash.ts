@@ -6,23 +6,14 @@ import type { EventRecord } from "./records.js";
 const encoder = new TextEncoder();
 
 /**
- * SHA-256 over the events of a path so far: each event's canonical JSON (stored values put back in) and a line feed.
+ * SHA-256 over the events of a branch so far: each event's canonical JSON (stored values put back in) and a line feed.
  * The file's white space, order of keys and stored values make no difference.
  */
-export class PathHash {
-  readonly #sha;
-
-  constructor(sha = sha256.create()) {
-    this.#sha = sha;
-  }
+export class EventHash {
+  readonly #sha = sha256.create();
 
   add(event: EventRecord): void {
     this.#sha.update(encoder.encode(`${canonicalJson(event as unknown as Json)}\n`));
-  }
-
-  /** Both go on independently: a branch takes its parent's hash along. */
-  copy(): PathHash {
-    return new PathHash(this.#sha.clone());
   }
 
   /** Of what was added so far, as 64 lower-case hexadecimal digits; more may be added afterwards. */

@@ -288,7 +288,7 @@ export interface ValueRecord {
   readonly value: Json;
 }
 
-/** SHA-256 over all event records of the branch's path up to and including `after`. */
+/** SHA-256 over the branch's own event records up to and including `after`: see `hash.ts`. */
 export interface HashRecord {
   readonly kind: "hash";
   readonly branch: BranchId;

@@ -1,5 +1,5 @@
 import { assert, ensure } from "../base/assert.js";
-import { PathHash } from "./hash.js";
+import { EventHash } from "./hash.js";
 import type { BranchId } from "./ids.js";
 import { mapJson } from "./jsonPositions.js";
 import {
@@ -32,8 +32,7 @@ export type WritableRecord = Exclude<TraceRecord, ValueRecord | HashRecord>;
 interface Tip {
   /** Number of events on its path. */
   at: number;
-  /** Undefined when the branch left its parent before the parent's last event: that hash is gone. */
-  readonly hash: PathHash | undefined;
+  readonly hash: EventHash;
   hashedAt: number;
   statesAt: number;
   /** Characters written since the last states record, and how many that one took. */
@@ -64,7 +63,7 @@ export class TraceWriter {
     this.#values = new RepeatedValues((id, value) => {
       this.#line({ kind: "value", id, value });
     });
-    this.#tips.set(FIRST_BRANCH, newTip(0, new PathHash()));
+    this.#tips.set(FIRST_BRANCH, newTip(0));
   }
 
   write(record: WritableRecord): void {
@@ -86,12 +85,11 @@ export class TraceWriter {
     return line.length;
   }
 
-  /** A branch goes on with its parent's hash, which is known at the parent's last event only. */
   #openBranch({ id, parent, after }: BranchRecord): void {
     if (parent === undefined) return;
     const from = ensure(this.#tips.get(parent), `branch ${id} leaves unknown branch ${parent}`);
     assert(after <= from.at, `branch ${id} leaves after event ${after}, before it is written`);
-    this.#tips.set(id, newTip(after, from.at === after ? from.hash?.copy() : undefined));
+    this.#tips.set(id, newTip(after));
   }
 
   #afterEvent(event: EventRecord, size: number): void {
@@ -99,7 +97,7 @@ export class TraceWriter {
     assert(event.at === tip.at + 1, `event ${event.at} cannot follow event ${tip.at}`);
     tip.at = event.at;
     tip.sinceStates += size;
-    tip.hash?.add(event);
+    tip.hash.add(event);
     if (tip.at - tip.hashedAt >= this.#hashEvery) this.#writeHash(event.branch, tip);
     const isDue = tip.at - tip.statesAt >= this.#statesEvery && tip.sinceStates >= tip.statesSize;
     if (isDue && this.#options.states !== undefined) {
@@ -108,7 +106,7 @@ export class TraceWriter {
   }
 
   #writeHash(branch: BranchId, tip: Tip): void {
-    if (tip.hash === undefined || tip.hashedAt === tip.at) return;
+    if (tip.hashedAt === tip.at) return;
     tip.hashedAt = tip.at;
     this.#line({ kind: "hash", branch, after: tip.at, sha256: tip.hash.digest() });
   }
@@ -122,6 +120,6 @@ export class TraceWriter {
   }
 }
 
-function newTip(at: number, hash: PathHash | undefined): Tip {
-  return { at, hash, hashedAt: at, statesAt: at, sinceStates: 0, statesSize: 0 };
+function newTip(at: number): Tip {
+  return { at, hash: new EventHash(), hashedAt: at, statesAt: at, sinceStates: 0, statesSize: 0 };
 }
