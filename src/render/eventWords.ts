@@ -1,7 +1,7 @@
 /** Events in a few words: what stands beside a mark. */
 import { displayText } from "../trace/displayText.js";
-import type { BranchId, JsonObject, Link } from "../trace/ids.js";
-import type { MessageLife, RecordedTrace } from "../trace/recordedTrace.js";
+import type { BranchId, JsonObject, Link, NodeId } from "../trace/ids.js";
+import { linkKey, type MessageLife, type RecordedTrace } from "../trace/recordedTrace.js";
 import type { EventRecord } from "../trace/records.js";
 import type { NameOf } from "../trace/sentence.js";
 import { assertNever } from "../base/assert.js";
@@ -45,7 +45,7 @@ function wordsOf(
       return `${nameOf(record.peer)} is up`;
     case "cut":
     case "restore":
-      return `${record.event} ${linkWords(record.links, nameOf)}`;
+      return `${record.event} ${linkWords(record.links, trace.header.nodes.length, nameOf)}`;
     case "drop":
     case "hold":
     case "delay":
@@ -77,13 +77,24 @@ export function messageWords(life: MessageLife | undefined, nameOf: NameOf): str
   return `${displayText(life.label, 60)} ${nameOf(life.from)} → ${nameOf(life.to)}`;
 }
 
-/** Links by their ends, those of both directions once: `Ana ↔ Ben, Ben → Cleo`. */
-export function linkWords(links: readonly Link[], nameOf: NameOf): string {
-  const has = (from: string, to: string) => links.some(([f, t]) => f === from && t === to);
+/**
+ * Links by their ends, those of both directions once: `Ana ↔ Ben, Ben → Cleo`; all links of one of so many nodes
+ * (at least three) as `Ben ↔ all`.
+ */
+export function linkWords(links: readonly Link[], nodes: number, nameOf: NameOf): string {
+  const hub = hubOf(links, nodes);
+  if (hub !== undefined) return `${nameOf(hub)} ↔ all`;
+  const known = new Set(links.map(linkKey));
+  const isTwoWay = ([from, to]: Link) => known.has(linkKey([to, from]));
   const words = links
-    .filter(([from, to]) => from < to || !has(to, from))
-    .map(([from, to]) => `${nameOf(from)} ${has(to, from) ? "↔" : "→"} ${nameOf(to)}`);
-  return words.length <= 4
-    ? words.join(", ")
-    : `${words.slice(0, 3).join(", ")} and ${words.length - 3} more`;
+    .filter((link) => link[0] < link[1] || !isTwoWay(link))
+    .map((link) => `${nameOf(link[0])} ${isTwoWay(link) ? "↔" : "→"} ${nameOf(link[1])}`);
+  if (words.length <= 4) return words.join(", ");
+  return `${words.slice(0, 3).join(", ")} and ${words.length - 3} more`;
+}
+
+/** The node that all these links begin or end at, if they are all that it can have. */
+function hubOf(links: readonly Link[], nodes: number): NodeId | undefined {
+  if (nodes < 3 || links.length !== (nodes - 1) * 2) return undefined;
+  return links[0]?.find((id) => links.every((link) => link.includes(id)));
 }

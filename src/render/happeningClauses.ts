@@ -97,7 +97,7 @@ function messageTemplate({ event }: MessageEvent): string {
 }
 
 function linkClauses(trace: RecordedTrace, record: LinkEvent): readonly Sentence[] {
-  const links = linkWords(record.links, namesOf(trace.header));
+  const links = linkWords(record.links, trace.header.nodes.length, namesOf(trace.header));
   if (record.event === "restore") return [say("messages pass again: {links}", { links })];
   const clause = say("the network is cut: {links}", { links });
   const lost = record.lost.length;

@@ -1,8 +1,9 @@
 /** One arrow as shapes: its line by its fate, a second line for a copy, the sign at its tip. */
+import { directionOn, pointOn } from "./course.js";
 import { DASHES, TIPS } from "./glyphs.js";
 import type { Arrow } from "./picture.js";
 import { LOOP_WIDTH } from "./labelPlacement.js";
-import { lengthOf } from "./geometry.js";
+import { lengthOf, type Point } from "./geometry.js";
 import { drawGlyph, type Shape } from "./shape.js";
 
 /** An arrow begins and ends this far from the middle of a lifeline, so that the marks stay clear. */
@@ -35,7 +36,11 @@ export function drawArrow(arrow: Arrow): Shape {
   const transform = `matrix(${[...turn, tipX, tipY].map(thousandths).join(" ")})`;
   return {
     tag: "g",
-    attributes: { class: `arrow fate-${arrow.fate}`, "data-message": arrow.message },
+    attributes: {
+      class: `arrow fate-${arrow.fate}`,
+      "data-message": arrow.message,
+      "data-row": arrow.endAt ?? arrow.sentAt,
+    },
     children: [...lines, drawGlyph(parts, { class: "arrowTip", transform })],
   };
 }
@@ -44,28 +49,46 @@ function courseOf(arrow: Arrow, aside: number): Course {
   return arrow.x1 === arrow.x2 ? loop(arrow, aside) : straight(arrow, aside);
 }
 
+/** From lifeline to lifeline, hanging where the arrow hangs: then a quadratic curve through the same parabola. */
 function straight(arrow: Arrow, aside: number): Course {
   const length = Math.max(1, lengthOf(arrow));
-  const cos = (arrow.x2 - arrow.x1) / length;
-  const sin = (arrow.y2 - arrow.y1) / length;
   const arrives = arrow.fate === "received" || arrow.fate === "ignored" || arrow.fate === "lost";
-  const [x1, y1] = [arrow.x1 + cos * CLEAR - sin * aside, arrow.y1 + sin * CLEAR + cos * aside];
-  const clear = arrives ? CLEAR + 1 : 0;
-  const [tipX, tipY] = [arrow.x2 - cos * clear, arrow.y2 - sin * clear];
-  const [x2, y2] = [tipX - cos * (arrives ? 4 : 0) - sin * aside, tipY + cos * aside];
-  const end = y2 - sin * (arrives ? 4 : 0);
-  return { d: `M${path(x1, y1)}L${path(x2, end)}`, tipX, tipY, cos, sin };
+  const [from, to] = [CLEAR / length, arrives ? 1 - (CLEAR + 1) / length : 1];
+  const end = directionOn(arrow, to);
+  const [cos, sin] = [end.x2 / lengthOf(end), end.y2 / lengthOf(end)];
+  const beforeTip = arrives ? to - 4 / length : to;
+  const point = (part: number) => shifted(pointOn(arrow, part), -sin * aside, cos * aside);
+  const tip = pointOn(arrow, to);
+  const line = `M${path(point(from))}${bend(arrow, from, beforeTip, point)}${path(point(beforeTip))}`;
+  return { d: line, tipX: tip.x, tipY: tip.y, cos, sin };
+}
+
+/** The command that draws the part from … to of the arrow, up to its last point. */
+function bend(arrow: Arrow, from: number, to: number, point: (part: number) => Point): string {
+  if (arrow.bow === 0) return "L";
+  const half = (to - from) / 2;
+  const slope = directionOn(arrow, from);
+  return `Q${path(shifted(point(from), slope.x2 * half, slope.y2 * half))} `;
 }
 
 /** A message to oneself leaves to the right and comes back. */
 function loop({ x1, y1, y2 }: Arrow, aside: number): Course {
   const out = x1 + (LOOP_WIDTH * 4) / 3 + aside;
   const x = x1 + CLEAR;
-  const d = `M${path(x, y1)}C${path(out, y1)} ${path(out, y2)} ${path(x + 6, y2)}`;
+  const points = [at(out, y1), at(out, y2), at(x + 6, y2)].map(path);
+  const d = `M${path(at(x, y1))}C${points.join(" ")}`;
   return { d, tipX: x, tipY: y2, cos: -1, sin: 0 };
 }
 
-function path(x: number, y: number): string {
+function at(x: number, y: number): Point {
+  return { x, y };
+}
+
+function shifted({ x, y }: Point, dx: number, dy: number): Point {
+  return { x: x + dx, y: y + dy };
+}
+
+function path({ x, y }: Point): string {
   return `${Math.round(x * 100) / 100} ${Math.round(y * 100) / 100}`;
 }
 

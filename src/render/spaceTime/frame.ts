@@ -22,12 +22,14 @@ export interface Column {
   readonly header: NodeHeader;
 }
 
+/** Room left of the first lifeline and right of the last one, where words stand too; parts of the spacing. */
+const [FIRST_SHARE, LAST_SHARE] = [0.44, 0.76];
 /** Room for an event's number and its time. */
 const GUTTER = 104;
-const NOTES_WIDTH = 248;
+const NOTES_WIDTH = 232;
 /** Messages at the beginning of the branch whose labels decide the spacing. */
 const SAMPLE = 128;
-const [SPACING_MIN, SPACING_MAX] = [116, 216];
+const [SPACING_MIN, SPACING_MAX] = [120, 224];
 /** As many columns as share this width get it whole; more of them stand closer. */
 const COMFORTABLE_WIDTH = 1100;
 
@@ -35,11 +37,11 @@ const COMFORTABLE_WIDTH = 1100;
 export function frameOf(trace: RecordedTrace, branch: BranchId): Frame {
   const nodes = trace.header.nodes;
   const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch));
-  const first = GUTTER + Math.round(spacing / 2);
+  const first = GUTTER + Math.round(spacing * FIRST_SHARE);
   const columns = new Map(
     nodes.map((header, place) => [header.id, { x: first + place * spacing, place, header }]),
   );
-  const notesX = GUTTER + nodes.length * spacing + 8;
+  const notesX = first + Math.round((nodes.length - 1 + LAST_SHARE) * spacing);
   return { width: notesX + NOTES_WIDTH, gutter: GUTTER, notesX, spacing, columns };
 }
 
@@ -47,7 +49,7 @@ function spacingFor(nodes: readonly NodeHeader[], labels: readonly string[]): nu
   const widths = labels.map((label) => textWidth(label, LABEL_PX)).sort((a, b) => a - b);
   const usual = widths[Math.floor(widths.length * 0.9)] ?? 0;
   const widestName = Math.max(0, ...nodes.map(({ name }) => textWidth(name.slice(0, 24), NAME_PX)));
-  const wanted = Math.max(usual + LIFELINE_HALF * 2 + 56, widestName + 24);
+  const wanted = Math.max(usual + LIFELINE_HALF * 2 + 104, widestName + 24);
   const most = Math.min(SPACING_MAX, COMFORTABLE_WIDTH / Math.max(1, nodes.length));
   return Math.round(Math.max(SPACING_MIN, Math.min(most, wanted)));
 }

@@ -16,10 +16,7 @@ export const MARKS: { readonly [M in Mark]: readonly GlyphPart[] } = {
     { paint: "fill", d: circle(2) },
   ],
   receive: [{ paint: "fill", d: circle(3.5) }],
-  ignored: [
-    { paint: "hollow", d: circle(4) },
-    { paint: "line", d: "M-4 4L4-4" },
-  ],
+  ignored: [{ paint: "hollow", d: circle(3.5) }],
   // A clock face, and the same with a hand's push: filled.
   timeout: [
     { paint: "hollow", d: circle(6) },
@@ -62,7 +59,7 @@ const HEAD = "M0 0L-9 3.8L-7 0L-9-3.8Z";
 
 export const TIPS: { readonly [F in Fate]: Tip } = {
   received: { alongArrow: true, parts: [{ paint: "fill", d: HEAD }] },
-  ignored: { alongArrow: true, parts: [{ paint: "line", d: "M-8 4L0 0L-8-4M2.5-5V5" }] },
+  ignored: { alongArrow: true, parts: [{ paint: "line", d: "M-9 4L-2 0L-9-4M0-4.5V4.5" }] },
   lost: { alongArrow: true, parts: [{ paint: "fill", d: HEAD }] },
   dropped: { alongArrow: false, parts: [{ paint: "line", d: "M-5-5L5 5M-5 5L5-5" }] },
   blocked: { alongArrow: true, parts: [{ paint: "line", d: "M0-7V7M4-7V7" }] },

@@ -6,17 +6,11 @@
  */
 import type { MessageId } from "../../trace/ids.js";
 import { fitText, textWidth } from "../fontMetrics.js";
+import { directionOn, pointOn, type Piece } from "./course.js";
 import type { Frame } from "./frame.js";
 import type { Arrow, ArrowLabel } from "./picture.js";
 import { LABEL_PX, LIFELINE_HALF, LINE_HEIGHT, ROW_HEIGHT } from "./scale.js";
-import {
-  boxesOverlap,
-  lengthOf,
-  segmentMeetsBox,
-  slopeDegrees,
-  type Box,
-  type Segment,
-} from "./geometry.js";
+import { boxesOverlap, lengthOf, segmentMeetsBox, slopeDegrees, type Box } from "./geometry.js";
 import { inRows, type RowShelf } from "./rowShelf.js";
 
 /** Rows of one block. */
@@ -27,7 +21,7 @@ export const REACH_ROWS = 14;
 /** Everything that labels should not cover, by row. */
 export interface Obstacles {
   readonly frame: Frame;
-  readonly lines: RowShelf<Segment>;
+  readonly lines: RowShelf<Piece>;
   /** Marks, pills and the words beside marks. */
   readonly boxes: RowShelf<Box>;
 }
@@ -122,7 +116,8 @@ function bestPlace(
 }
 
 function labelOf(arrow: Arrow, { text, box }: Candidate): ArrowLabel {
-  const angle = isLoop(arrow) ? 0 : Math.round(slopeDegrees(arrow) * 1000) / 1000;
+  const direction = { x1: 0, y1: 0, x2: box.cos, y2: box.sin };
+  const angle = Math.round(slopeDegrees(direction) * 1000) / 1000;
   const width = textWidth(text, LABEL_PX);
   return { text, full: arrow.words, x: box.x, y: box.y, angle, width };
 }
@@ -132,7 +127,7 @@ function coverCost(box: Box, arrow: Arrow, obstacles: Obstacles, taken: readonly
   const hits = (boxes: Iterable<Box>) => count(boxes, (other) => boxesOverlap(box, other));
   const lines = count(
     inRows(obstacles.lines, box.y - reach.y, box.y + reach.y),
-    (line) => line !== arrow && segmentMeetsBox(line, box),
+    (line) => line.message !== arrow.message && segmentMeetsBox(line, box),
   );
   const lifelines = count(
     obstacles.frame.columns.values(),
@@ -196,20 +191,23 @@ function alongArrow(
       const wanted = gap / gaps + (end - gap / gaps) * share;
       const part = Math.min(Math.max(wanted, margin), Math.max(margin, within - margin));
       const cost = cut + part * COST.far + Math.abs(share - 0.5) * COST.offCentre;
-      found.push({ text, cost, box: turnedBox(arrow, part, length, width) });
+      found.push({ text, cost, box: turnedBox(arrow, part, width) });
     }
   }
   return found;
 }
 
-function turnedBox(arrow: Arrow, part: number, length: number, width: number): Box {
+function turnedBox(arrow: Arrow, part: number, width: number): Box {
+  const { x, y } = pointOn(arrow, part);
+  const direction = directionOn(arrow, part);
+  const length = lengthOf(direction);
   return {
-    x: hundredths(arrow.x1 + (arrow.x2 - arrow.x1) * part),
-    y: hundredths(arrow.y1 + (arrow.y2 - arrow.y1) * part),
+    x: hundredths(x),
+    y: hundredths(y),
     halfWidth: width / 2 + PADDING,
     halfHeight: LINE_HEIGHT / 2,
-    cos: (arrow.x2 - arrow.x1) / length,
-    sin: (arrow.y2 - arrow.y1) / length,
+    cos: direction.x2 / length,
+    sin: direction.y2 / length,
   };
 }
 

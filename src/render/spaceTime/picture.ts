@@ -112,6 +112,8 @@ export interface Arrow {
   /** The tip: at the receiver when it arrived there, short of it when it was lost or is still on its way. */
   readonly x2: number;
   readonly y2: number;
+  /** How many pixels its middle hangs below the straight line, so as to pass clear of a mark that is not its own. */
+  readonly bow: number;
   readonly sentAt: number;
   readonly endAt: number | undefined;
   /** What the message says, in whole. */

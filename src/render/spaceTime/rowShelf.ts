@@ -3,7 +3,7 @@ import { ROW_HEIGHT } from "./scale.js";
 /** Things of a diagram by the rows they touch, so that neighbours are found without looking at all. */
 export type RowShelf<V> = ReadonlyMap<number, readonly V[]>;
 
-/** Puts every thing on the shelf of each row between its y1 and y2, as far as rows lie in from … to. */
+/** Puts every thing on the shelf of each row between its y1 and y2, in whatever order, as far as rows lie in from … to. */
 export function shelve<V>(
   things: readonly V[],
   extent: (thing: V) => { readonly y1: number; readonly y2: number },
@@ -13,7 +13,8 @@ export function shelve<V>(
   const shelf = new Map<number, V[]>();
   for (const thing of things) {
     const { y1, y2 } = extent(thing);
-    for (let row = Math.max(from, rowAt(y1)); row <= Math.min(to, rowAt(y2)); row++) {
+    const last = Math.min(to, rowAt(Math.max(y1, y2)));
+    for (let row = Math.max(from, rowAt(Math.min(y1, y2))); row <= last; row++) {
       const there = shelf.get(row);
       if (there) there.push(thing);
       else shelf.set(row, [thing]);

@@ -14,7 +14,7 @@ import { segmentMeetsBox, uprightBox, type Segment } from "./geometry.js";
 
 /** Room for the glyph of a flag left of its words, and the longest words. */
 const FLAG_INDENT = 18;
-const FLAG_WIDTH = 224;
+const FLAG_WIDTH = 206;
 /** So many lines fit into the notes of one row. */
 const NOTE_LINES = 2;
 /** Middle of the words, measured from the mark: above it, on its level, below it. */
@@ -30,7 +30,7 @@ export function rowOf(
 ): Row {
   const column = "node" in record ? frame.columns.get(record.node) : undefined;
   const full = eventWords(trace, branch, record);
-  const room = column ? frame.spacing - LABEL_GAP - LIFELINE_HALF * 2 : FLAG_WIDTH;
+  const room = column ? roomBeside(column, frame) : FLAG_WIDTH;
   const label = fitText(full, LABEL_PX, room);
   const labelWidth = textWidth(label, LABEL_PX);
   const y = rowY(record.at);
@@ -51,6 +51,11 @@ export function rowOf(
     labelWidth,
     flags: flagsOf(record, namesOf(trace.header), frame, column || full === "" ? 0 : 1),
   };
+}
+
+/** Up to the next lifeline, or up to the notes. */
+function roomBeside({ x }: Column, frame: Frame): number {
+  return Math.min(frame.spacing - LIFELINE_HALF * 2, frame.notesX - x) - LABEL_GAP;
 }
 
 /** Left edge and middle height of the words where they cross the fewest lines; above to the right when it is equal. */
@@ -107,18 +112,17 @@ function flagsOf(
 ): readonly Flag[] {
   const all = [
     ...(record.flips ?? []).map((flip) => flipWords(flip, nameOf)),
-    ...(record.moments ?? []).map(({ sentence }) => ({
-      tone: "moment" as const,
-      words: tell(sentence, nameOf),
-    })),
+    ...(record.moments ?? []).map(({ name, sentence }) =>
+      momentWords(name, tell(sentence, nameOf)),
+    ),
   ];
   const lines = NOTE_LINES - first;
   const shown =
     all.length <= lines ? all : [...all.slice(0, lines - 1), rest(all.slice(lines - 1))];
   const single = shown.length === 1 && first === 0;
-  return shown.map(({ tone, words }, i) => {
-    const full = displayText(words, 300);
-    const text = fitText(full, LABEL_PX, FLAG_WIDTH);
+  return shown.map(({ tone, words, whole }, i) => {
+    const full = displayText(whole, 300);
+    const text = fitText(displayText(words, 80), LABEL_PX, FLAG_WIDTH);
     const y = rowY(record.at) + (single ? LEVEL : RAISED + (first + i) * LINE_HEIGHT);
     const x = frame.notesX + FLAG_INDENT;
     return { tone, text, full, x, y, width: textWidth(text, LABEL_PX) };
@@ -127,18 +131,30 @@ function flagsOf(
 
 interface FlagWords {
   readonly tone: Flag["tone"];
+  /** What stands in the picture. */
   readonly words: string;
+  /** What it means, in a sentence. */
+  readonly whole: string;
+}
+
+function momentWords(name: string, sentence: string): FlagWords {
+  return { tone: "moment", words: name, whole: `${name}: ${sentence}` };
 }
 
 function flipWords({ invariant, holds, sentence }: FlipData, nameOf: NameOf): FlagWords {
-  if (holds) return { tone: "restored", words: `${invariant} holds again` };
-  const why = sentence ? `: ${tell(sentence, nameOf)}` : "";
-  return { tone: "violated", words: `${invariant} violated${why}` };
+  if (holds) return { tone: "restored", ...same(`${invariant} holds again`) };
+  if (!sentence) return { tone: "violated", ...same(`${invariant} violated`) };
+  const whole = `${invariant} violated: ${tell(sentence, nameOf)}`;
+  return { tone: "violated", words: `${invariant} violated`, whole };
 }
 
+function same(words: string): Pick<FlagWords, "words" | "whole"> {
+  return { words, whole: words };
+}
+
+/** Several flags on one line. */
 function rest(flags: readonly FlagWords[]): FlagWords {
-  const [first, ...others] = flags;
-  const tone = first?.tone ?? "moment";
-  if (others.length === 0) return { tone, words: first?.words ?? "" };
-  return { tone, words: `+${flags.length}: ${flags.map(({ words }) => words).join("; ")}` };
+  const list = flags.map(({ words }) => words).join("; ");
+  const whole = flags.map((flag) => flag.whole).join(" ");
+  return { tone: flags[0]?.tone ?? "moment", words: `+${flags.length}: ${list}`, whole };
 }

@@ -26,10 +26,10 @@ export const LABEL_GAP = 12;
 export const PILL_PADDING = 7;
 
 /** From the top of a row to its mark: the upper part holds the words beside it, the lower part the pill. */
-const MARK_DOWN = 12;
+const MARK_DOWN = 11;
 
 /** From an event's mark to the middle of the pill that says what it began. */
-export const CAPTION_BELOW_MARK = 12;
+export const CAPTION_BELOW_MARK = 13;
 
 /** Where the event's mark stands and its arrows begin or end; rows count from 1. */
 export function rowY(at: number): number {

@@ -2,6 +2,7 @@
 import type { BranchId } from "../../trace/ids.js";
 import type { RecordedTrace } from "../../trace/recordedTrace.js";
 import { arrows, pictureHeight } from "./arrows.js";
+import { piecesOf } from "./course.js";
 import type { Frame } from "./frame.js";
 import type { Obstacles } from "./labelPlacement.js";
 import { lifelines } from "./lifelines.js";
@@ -9,7 +10,7 @@ import type { Arrow, Lifeline, Row } from "./picture.js";
 import { rowOf } from "./rows.js";
 import { inRows, shelve } from "./rowShelf.js";
 import { CAPTION_BELOW_MARK, LINE_HEIGHT, MARK_HALF, PILL_PADDING, cursorY } from "./scale.js";
-import { uprightBox, type Box, type Segment } from "./geometry.js";
+import { uprightBox, type Box } from "./geometry.js";
 
 export interface Scene {
   readonly from: number;
@@ -31,7 +32,7 @@ export function sceneOf(
   to: number,
 ): Scene {
   const lines = arrows(trace, branch, frame, Math.max(1, from - MARGIN_ROWS), to);
-  const near = shelve<Segment>(lines, (line) => line, from - 1, to + 1);
+  const near = shelve(lines.flatMap(piecesOf), (piece) => piece, from - 1, to + 1);
   const rows: Row[] = [];
   for (let at = from; at <= to; at++) {
     const around = [...inRows(near, cursorY(at - 1), cursorY(at))];
@@ -53,7 +54,7 @@ export function obstaclesOf(scene: Scene, frame: Frame): Obstacles {
   const [from, to] = [scene.from - MARGIN_ROWS, scene.to + MARGIN_ROWS];
   return {
     frame,
-    lines: shelve<Segment>(scene.arrows, (line) => line, from, to),
+    lines: shelve(scene.arrows.flatMap(piecesOf), (piece) => piece, from, to),
     boxes: shelve(boxes, extent, from, to),
   };
 }

@@ -26,7 +26,6 @@ export function toSvg(picture: Picture, theme: Theme, options: SvgOptions): stri
   const end = picture.lifelines[0]?.stretches.at(-1)?.y2 ?? top;
   const [width, height] = [picture.width + MARGIN * 2, end - top + HEAD + MARGIN * 2];
   const shapes = [...drawPicture(picture), drawGutter(picture, options.timed ?? true)];
-  const body = [drawHead(picture, top), ...shapes].map(write).join("\n");
   const { title, description = "", fontUrl } = options;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"` +
@@ -36,7 +35,11 @@ export function toSvg(picture: Picture, theme: Theme, options: SvgOptions): stri
     `<desc id="description">${escape(description)}</desc>`,
     `<style>${fontFace(fontUrl)}${escape(diagramCss(theme))}</style>`,
     write(paper(theme.background, top, width, height)),
-    body,
+    `<clipPath id="window"><rect x="${-MARGIN}" y="${top}" width="${width}" height="${end - top}"/></clipPath>`,
+    write(drawHead(picture, top)),
+    `<g clip-path="url(#window)">`,
+    shapes.map(write).join("\n"),
+    "</g>",
     "</svg>\n",
   ].join("\n");
 }
