@@ -16,7 +16,14 @@ const inexact =
 
 module.exports = tseslint.config(
   {
-    ignores: ["dist/", "node_modules/", "test/e2e/node_modules/", "test/e2e/shots/", "traces/"],
+    ignores: [
+      "dist/",
+      "node_modules/",
+      "test/e2e/node_modules/",
+      "test/e2e/shots/",
+      "traces/",
+      "src/base/host.d.ts",
+    ],
   },
   {
     files: ["**/*.ts", "**/*.tsx", "**/*.mts"],
@@ -26,8 +33,13 @@ module.exports = tseslint.config(
       "@typescript-eslint/consistent-indexed-object-style": "off",
       "@typescript-eslint/consistent-type-definitions": "off",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       "@typescript-eslint/no-import-type-side-effects": "error",
+      "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }], // code points are meant
+      "@typescript-eslint/non-nullable-type-assertion-style": "off", // asks for the banned "!"
       "@typescript-eslint/no-unnecessary-condition": [
         "error",
         { allowConstantLoopConditions: "only-allowed-literals" },
@@ -64,7 +76,7 @@ module.exports = tseslint.config(
     rules: {
       "max-lines": ["error", { max: 400 }],
       "max-lines-per-function": ["error", { max: 70 }],
-      complexity: ["error", 20],
+      complexity: ["error", { max: 20, variant: "modified" }], // a switch counts once
     },
   },
   {

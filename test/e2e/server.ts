@@ -66,7 +66,11 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const child = spawn(nodeBinary, [leash, nodeBinary, ...serverArguments(port, dataDir)], {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true, // a process group of its own, so that extension hosts end with the server
-    env: { ...process.env, EXTENSIONS_GALLERY: "{}" }, // no shop to ask, no look-ups
+    env: {
+      ...process.env,
+      EXTENSIONS_GALLERY: "{}", // no shop to ask, no look-ups
+      ...(temporary ? { LEASH_REMOVE: dataDir } : {}),
+    },
   });
   const pid = child.pid;
   if (pid === undefined) {
