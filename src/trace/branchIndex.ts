@@ -33,10 +33,11 @@ const BLOCK = 256;
 const ENDS: readonly Fate[] = ["inFlight", "received", "ignored", "dropped", "blocked", "lost"];
 
 /**
- * Where things stand that happened on one branch: about 50 bytes for each event and message, and none of their text.
- * A branch of a branch is a path: its parent's events up to `after`, then its own. All questions are about the path.
- * A branch that grows after it was read goes on in a further segment: an index of the same branch whose parent is the
- * earlier segment, so that what was added can be taken off again.
+ * Where things stand that happened on one branch: about 50 bytes for each event and message, and
+ * none of their text. A branch of a branch is a path: its parent's events up to `after`, then its
+ * own. All questions are about the path. A branch that grows after it was read goes on in a further
+ * segment: an index of the same branch whose parent is the earlier segment, so that what was added
+ * can be taken off again.
  */
 export class BranchIndex {
   #record: BranchRecord;
@@ -66,7 +67,10 @@ export class BranchIndex {
   /** New times of arrival, with the event that gave them. */
   readonly #arrivals = new Map<MessageId, { readonly at: number; readonly ms: number }[]>();
 
-  /** `after`: how many of the parent's events are on the path. More than the record's for a later segment. */
+  /**
+   * `after`: how many of the parent's events are on the path. More than the record's for a later
+   * segment.
+   */
   constructor(
     record: BranchRecord,
     parent: BranchIndex | undefined,
@@ -250,7 +254,10 @@ export class BranchIndex {
     listIn(this.#arrivals, id).push({ at: this.length, ms });
   }
 
-  /** After an event: notes now and then what is open, as seldom as its length makes it worth its memory. */
+  /**
+   * After an event: notes now and then what is open, as seldom as its length makes it worth its
+   * memory.
+   */
   noteOpen(): void {
     const since = this.length - (this.#blocks.at(-1)?.at ?? 0);
     if (since >= Math.max(BLOCK, this.open.size)) {

@@ -1,8 +1,9 @@
 import type { Json } from "./ids.js";
 
 /**
- * The one text of a JSON value that everybody agrees on: no white space, keys sorted by UTF-16 code units, numbers
- * and strings as ECMAScript writes them (RFC 8785; lone surrogates, which that leaves out, as `\udXXX`).
+ * The one text of a JSON value that everybody agrees on: no white space, keys sorted by UTF-16 code
+ * units, numbers and strings as ECMAScript writes them (RFC 8785; lone surrogates, which that
+ * leaves out, as `\udXXX`).
  */
 export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(",")}]`;

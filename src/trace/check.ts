@@ -1,6 +1,7 @@
 /**
- * Checks of parsed JSON against a shape. A check returns nothing when the value fits, and otherwise where it does not:
- * paths are put together on the way back, so that a value that fits costs no memory.
+ * Checks of parsed JSON against a shape. A check returns nothing when the value fits, and otherwise
+ * where it does not: paths are put together on the way back, so that a value that fits costs no
+ * memory.
  */
 import { displayText } from "./displayText.js";
 
@@ -14,7 +15,10 @@ export interface Mismatch {
 
 export type Check = (value: unknown) => Mismatch | undefined;
 
-/** Deeper records are refused: everything that walks them recursively stays far from the end of the stack. */
+/**
+ * Deeper records are refused: everything that walks them recursively stays far from the end of the
+ * stack.
+ */
 export const MAX_DEPTH = 100;
 
 /** `effects[2].to: expected …, found …` */

@@ -1,7 +1,12 @@
-/** Controls, line and paragraph separators, bidirectional and invisible format characters, lone surrogates. */
+/**
+ * Controls, line and paragraph separators, bidirectional and invisible format characters, lone
+ * surrogates.
+ */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Shows the same without doing anything: the symbol for a control character, else its code point. */
+/**
+ * Shows the same without doing anything: the symbol for a control character, else its code point.
+ */
 function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCodePoint(0x2400 + code);
@@ -10,8 +15,9 @@ function visible(character: string): string {
 }
 
 /**
- * Text from a trace as it may be shown: on one line, with control and bidirectional characters made visible, and
- * shortened with `…` to at most `max` code points. Joiners inside emoji and scripts that need them stay.
+ * Text from a trace as it may be shown: on one line, with control and bidirectional characters made
+ * visible, and shortened with `…` to at most `max` code points. Joiners inside emoji and scripts
+ * that need them stay.
  */
 export function displayText(text: string, max = 200): string {
   // Nothing beyond this point can be seen, and a text may have millions of characters.

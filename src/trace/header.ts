@@ -1,10 +1,15 @@
 import { describeValue, listOr } from "./check.js";
 import { TRACE_FORMAT, TRACE_VERSION, type HeaderRecord, type NodeHeader } from "./records.js";
 
-/** Names are shown everywhere, alone and inside sentences: nothing in them may change how the rest reads. */
+/**
+ * Names are shown everywhere, alone and inside sentences: nothing in them may change how the rest
+ * reads.
+ */
 const NAME = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,40}$/u;
 
-/** What is wrong with a first line before its shape is looked at: it may be no trace of ours at all. */
+/**
+ * What is wrong with a first line before its shape is looked at: it may be no trace of ours at all.
+ */
 export function findFormatProblem({
   kind,
   format,

@@ -1,8 +1,8 @@
 import type { JsonObject, Link, MessageId, NodeId } from "./ids.js";
 
 /**
- * Everything a person (or a fault plan) does to a run. Applied after an event, at a virtual time, it
- * makes exactly one event. All are data, so that they can be saved, undone and replayed.
+ * Everything a person (or a fault plan) does to a run. Applied after an event, at a virtual time,
+ * it makes exactly one event. All are data, so that they can be saved, undone and replayed.
  */
 export type Intervention =
   /** The running timer fires now. */
@@ -14,8 +14,8 @@ export type Intervention =
       readonly command: JsonObject & { readonly type: string };
     }
   /**
-   * Now, or (with `afterEffects`) during the node's next step: persisted fields first, then that many effects. The
-   * event it makes is then `crashSoon`; the `crash` follows by itself.
+   * Now, or (with `afterEffects`) during the node's next step: persisted fields first, then that
+   * many effects. The event it makes is then `crashSoon`; the `crash` follows by itself.
    */
   | { readonly type: "crash"; readonly node: NodeId; readonly afterEffects?: number }
   /** With `diskLost` the persisted fields are gone as well. */
@@ -39,8 +39,8 @@ export type Intervention =
   | { readonly type: "hold"; readonly message: MessageId }
   | { readonly type: "release"; readonly message: MessageId }
   /**
-   * The node's clock reads offsetMs + timeMs × ratePerMille / 1000 from now on. Running timers keep what is left of
-   * them on the node's clock: the rate stretches or shrinks it, a jump does not.
+   * The node's clock reads offsetMs + timeMs × ratePerMille / 1000 from now on. Running timers keep
+   * what is left of them on the node's clock: the rate stretches or shrinks it, a jump does not.
    */
   | {
       readonly type: "clock";

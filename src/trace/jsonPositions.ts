@@ -13,9 +13,10 @@ import type { Facts, Sentence } from "./sentence.js";
 type Change = (value: Json) => Json;
 
 /**
- * The record with `change` applied to every value that its type declares as `Json`: the places where a stored value
- * may stand. The rest of a record (numbers, names, maps themselves) is never touched. Values of a `JsonObject` or of
- * facts are such places, the object itself is not. Returns the same object when nothing changed.
+ * The record with `change` applied to every value that its type declares as `Json`: the places
+ * where a stored value may stand. The rest of a record (numbers, names, maps themselves) is never
+ * touched. Values of a `JsonObject` or of facts are such places, the object itself is not. Returns
+ * the same object when nothing changed.
  */
 export function mapJson<R extends TraceRecord>(record: R, change: Change): R;
 export function mapJson(record: TraceRecord, change: Change): TraceRecord {

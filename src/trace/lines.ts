@@ -40,7 +40,10 @@ function lineEnd(bytes: Uint8Array, start: number) {
   return { end, ended, next: after + 1 };
 }
 
-/** A record, or (undefined) one of a kind that this version does not know, or what is wrong with the line. */
+/**
+ * A record, or (undefined) one of a kind that this version does not know, or what is wrong with the
+ * line.
+ */
 export type ParsedLine<R = TraceRecord | undefined> =
   | { readonly ok: true; readonly record: R; readonly text: string }
   | { readonly ok: false; readonly problem: string };
@@ -71,7 +74,9 @@ export class LineParser {
     return { ok: true, record: value as unknown as TraceRecord, text };
   }
 
-  /** The first line: it may be no trace of ours at all, which is said before its shape is looked at. */
+  /**
+   * The first line: it may be no trace of ours at all, which is said before its shape is looked at.
+   */
   parseHeader(line: Line): ParsedLine<HeaderRecord> {
     const parsed = this.#parseObject(line);
     if (!parsed.ok) return parsed;
@@ -98,13 +103,19 @@ export class LineParser {
     );
   }
 
-  /** Takes a line in as if it stood in the file, and returns the place where {@link reread} finds it. */
+  /**
+   * Takes a line in as if it stood in the file, and returns the place where {@link reread} finds
+   * it.
+   */
   add(text: string): number {
     this.#added.push(text);
     return this.#bytes.length + this.#added.length - 1;
   }
 
-  /** The parsed line that begins there, for a line that {@link parse} has found sound, or one that was added. */
+  /**
+   * The parsed line that begins there, for a line that {@link parse} has found sound, or one that
+   * was added.
+   */
   reread(start: number): { readonly value: unknown; readonly text: string } {
     const added = this.#added[start - this.#bytes.length];
     const text = added ?? this.#decode(start, lineEnd(this.#bytes, start).end) ?? "";

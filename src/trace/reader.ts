@@ -25,9 +25,9 @@ export interface OpenedTrace {
 const PAUSE_EVERY = 128 * 1024;
 
 /**
- * Opens a trace. One pass checks every line and notes where it stands. The first line that is wrong ends the trace:
- * what stands before it opens, and `damage` says what was wrong. Without a sound header there is nothing to open. The
- * bytes must not change afterwards.
+ * Opens a trace. One pass checks every line and notes where it stands. The first line that is wrong
+ * ends the trace: what stands before it opens, and `damage` says what was wrong. Without a sound
+ * header there is nothing to open. The bytes must not change afterwards.
  */
 export async function openTrace(
   bytes: Uint8Array,

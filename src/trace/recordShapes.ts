@@ -1,4 +1,7 @@
-/** The shape of every kind of record, as `records.ts` declares it: what a line must be before anybody relies on it. */
+/**
+ * The shape of every kind of record, as `records.ts` declares it: what a line must be before
+ * anybody relies on it.
+ */
 import {
   both,
   integer,

@@ -10,8 +10,9 @@ import type {
 import type { RecordedWorld } from "./world.js";
 
 /**
- * A recorded run as everything that looks at it sees it: whether it came from a file, from another tool or
- * from an engine that is still running. Positions are cursors on a branch's path (see `records.ts`).
+ * A recorded run as everything that looks at it sees it: whether it came from a file, from another
+ * tool or from an engine that is still running. Positions are cursors on a branch's path (see
+ * `records.ts`).
  */
 export interface RecordedTrace {
   readonly header: HeaderRecord;

@@ -1,10 +1,11 @@
 /**
  * The records of a `.trace.jsonl` file, one JSON object a line, discriminated by `kind`.
- * `docs/trace-format.md` explains them to other tools; `docs/trace.schema.json` is checked against every line
- * that the tests write. A reader keeps records of a kind it does not know and writes them back.
+ * `docs/trace-format.md` explains them to other tools; `docs/trace.schema.json` is checked against
+ * every line that the tests write. A reader keeps records of a kind it does not know and writes
+ * them back.
  *
- * Positions: events count from 1 along a branch's path; cursor 0 is before the first event, cursor N is after
- * event N. `after: N` binds a record to cursor N.
+ * Positions: events count from 1 along a branch's path; cursor 0 is before the first event, cursor
+ * N is after event N. `after: N` binds a record to cursor N.
  */
 import type {
   BranchId,
@@ -127,7 +128,10 @@ export type Happening =
       readonly command: JsonObject;
     }
   | { readonly event: "crash"; readonly node: NodeId }
-  /** Armed: the node's next step ends after that many effects, and its `crash` is the event after that. */
+  /**
+   * Armed: the node's next step ends after that many effects, and its `crash` is the event after
+   * that.
+   */
   | { readonly event: "crashSoon"; readonly node: NodeId; readonly afterEffects: number }
   | { readonly event: "restart"; readonly node: NodeId }
   /** The failure detector tells `node` about `peer`. */
@@ -165,7 +169,10 @@ export interface SendEffect {
   /** A few words for the arrow, such as `RequestVote t2`. */
   readonly label: string;
   readonly body: Json;
-  /** When it arrives unless something happens to it; absent when it was dropped or blocked at once, or unknown. */
+  /**
+   * When it arrives unless something happens to it; absent when it was dropped or blocked at once,
+   * or unknown.
+   */
   readonly arrivesMs?: number;
   /** Lost at the moment of sending. */
   readonly fate?: "dropped" | "blocked";
@@ -204,7 +211,10 @@ export interface MomentData {
   readonly sentence: Sentence;
 }
 
-/** An invariant that began to hold again, or was just violated: then with the sentence that names witnesses. */
+/**
+ * An invariant that began to hold again, or was just violated: then with the sentence that names
+ * witnesses.
+ */
 export interface FlipData {
   readonly invariant: string;
   readonly holds: boolean;
@@ -281,7 +291,10 @@ export interface RunningTimer {
   readonly firesMs: number;
 }
 
-/** A large value that repeats, stored once; `{"$value": id}` stands for it wherever a Json is allowed. */
+/**
+ * A large value that repeats, stored once; `{"$value": id}` stands for it wherever a Json is
+ * allowed.
+ */
 export interface ValueRecord {
   readonly kind: "value";
   readonly id: string;

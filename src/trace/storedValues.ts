@@ -2,8 +2,9 @@ import type { Json } from "./ids.js";
 import { mapItems, mapMembers } from "./jsonPositions.js";
 
 /**
- * A value that stands elsewhere is written `{"$value": "v1"}`. A value of the user's that happens to have `$value` as
- * its only key is written `{"$value": [x]}`, so that both come back as they were.
+ * A value that stands elsewhere is written `{"$value": "v1"}`. A value of the user's that happens
+ * to have `$value` as its only key is written `{"$value": [x]}`, so that both come back as they
+ * were.
  */
 export const VALUE_KEY = "$value";
 
@@ -30,8 +31,8 @@ export function escapeValue(value: Json): Json {
 }
 
 /**
- * Undoes {@link escapeValue} and puts stored values back in. `lookUp` returns a stored value, already put together;
- * it is only asked for ids that a check of the line has found to exist.
+ * Undoes {@link escapeValue} and puts stored values back in. `lookUp` returns a stored value,
+ * already put together; it is only asked for ids that a check of the line has found to exist.
  */
 export function restoreValue(value: Json, lookUp: (id: string) => Json): Json {
   if (typeof value !== "object" || value === null) return value;
@@ -47,7 +48,10 @@ export function restoreValue(value: Json, lookUp: (id: string) => Json): Json {
   );
 }
 
-/** What stands in each `{"$value": …}` inside a written value: an id, or a list with the user's own member. */
+/**
+ * What stands in each `{"$value": …}` inside a written value: an id, or a list with the user's own
+ * member.
+ */
 export function* marksIn(value: Json): Generator<Json> {
   if (typeof value !== "object" || value === null) return;
   const marked = markedMember(value);
@@ -57,8 +61,8 @@ export function* marksIn(value: Json): Generator<Json> {
 }
 
 /**
- * Finds large values that repeat. What it remembers is bounded: the oldest is forgotten first, and stored anew when it
- * comes again.
+ * Finds large values that repeat. What it remembers is bounded: the oldest is forgotten first, and
+ * stored anew when it comes again.
  */
 export class RepeatedValues {
   /** JSON text → the id it is stored under, or undefined when it was seen once. Oldest first. */
@@ -68,7 +72,9 @@ export class RepeatedValues {
 
   readonly #store: (id: string, value: Json) => void;
 
-  /** `store` is called for each value that has to be written before the record that refers to it. */
+  /**
+   * `store` is called for each value that has to be written before the record that refers to it.
+   */
   constructor(store: (id: string, value: Json) => void) {
     this.#store = store;
   }

@@ -29,8 +29,8 @@ export type IndexedRecord = Exclude<TraceRecord, ValueRecord>;
 export type WorldAt = (branch: BranchIndex, cursor: number) => WorldState;
 
 /**
- * Everything about a trace but the text of its events. Records are added in file order; each is checked against what
- * came before, so that whatever is asked later can be answered.
+ * Everything about a trace but the text of its events. Records are added in file order; each is
+ * checked against what came before, so that whatever is asked later can be answered.
  */
 export class TraceIndex {
   readonly header: HeaderRecord;

@@ -1,6 +1,6 @@
 /**
- * The vocabulary that engine and picture share. Engines say how their nodes are shown; it is recorded
- * in the trace, so that drawing never calls an engine.
+ * The vocabulary that engine and picture share. Engines say how their nodes are shown; it is
+ * recorded in the trace, so that drawing never calls an engine.
  */
 
 /** What a role means to somebody who looks. The picture gives each tone a colour and a pattern. */
@@ -14,8 +14,9 @@ export interface RoleSpec {
 /**
  * How one field of a node's state is shown in the state table.
  * - `value`: as JSON text. - `node`: a node id or null. - `nodes`: a list of node ids.
- * - `perNode`: an object from node id to value. - `entries`: a log, index 1 first; `term` and `label` name the
- *   entries' fields, `committed` the state's field with the index of the last committed entry.
+ * - `perNode`: an object from node id to value. - `entries`: a log, index 1 first; `term` and
+ *   `label` name the entries' fields, `committed` the state's field with the index of the last
+ *   committed entry.
  */
 export type FieldSpec =
   | {

@@ -50,7 +50,10 @@ export class WorldWalker {
   readonly #nodes: Map<NodeId, RecordedNode>;
   readonly #cut: Map<string, Link>;
   readonly #violated: Set<string>;
-  /** Arrays that nobody else has seen: they are changed in place, since a log may have thousands of entries. */
+  /**
+   * Arrays that nobody else has seen: they are changed in place, since a log may have thousands of
+   * entries.
+   */
   readonly #own = new Set<readonly Json[]>();
 
   constructor(from: WorldState) {
@@ -80,7 +83,9 @@ export class WorldWalker {
     return items;
   }
 
-  /** Returns what is wrong with the event's change, if anything: the walker is of no more use then. */
+  /**
+   * Returns what is wrong with the event's change, if anything: the walker is of no more use then.
+   */
   apply(event: EventRecord): string | undefined {
     this.#at = event.at;
     this.#timeMs = event.timeMs;

@@ -19,8 +19,8 @@ export interface TraceWriterOptions {
   /** The number of events between two hash records; 1000 unless said otherwise. */
   readonly hashEvery?: number;
   /**
-   * Asked right after an event was written and a states record is due: the world after that event. Without it the
-   * file gets none, and readers make their own.
+   * Asked right after an event was written and a states record is due: the world after that event.
+   * Without it the file gets none, and readers make their own.
    */
   readonly states?: (branch: BranchId, after: number) => StatesRecord;
 }
@@ -41,9 +41,10 @@ interface Tip {
 }
 
 /**
- * Writes a trace, record by record, append-only: equal records give equal bytes. What it keeps does not grow with
- * the trace. Records come in any order in which a reader can follow them: the header first, a branch after the event
- * it leaves from, events in order. Hash, states and value records are added by the writer.
+ * Writes a trace, record by record, append-only: equal records give equal bytes. What it keeps does
+ * not grow with the trace. Records come in any order in which a reader can follow them: the header
+ * first, a branch after the event it leaves from, events in order. Hash, states and value records
+ * are added by the writer.
  */
 export class TraceWriter {
   readonly #sink: (line: string) => void;

@@ -23,7 +23,10 @@ const numbers = fc
   .oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(2 ** 53))
   .map((number) => (Object.is(number, -0) ? 0 : number));
 
-/** Any JSON, with what is hard about it made likely: keys that mean something elsewhere, lone surrogates, long texts. */
+/**
+ * Any JSON, with what is hard about it made likely: keys that mean something elsewhere, lone
+ * surrogates, long texts.
+ */
 export const anyJson: fc.Arbitrary<Json> = fc.letrec<{ json: Json; object: Json }>((tie) => ({
   json: fc.oneof(
     { maxDepth: 5, depthSize: "small" },

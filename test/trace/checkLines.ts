@@ -6,7 +6,9 @@ const validate = new Ajv2020({ allErrors: false, strict: true, strictTypes: fals
   JSON.parse(readFileSync(schemaPath, "utf8")) as object,
 );
 
-/** Every line that does not fit the published schema, as `line 3: /path must …`. Empty when all do. */
+/**
+ * Every line that does not fit the published schema, as `line 3: /path must …`. Empty when all do.
+ */
 export function findSchemaProblems(lines: readonly string[]): string[] {
   return lines.flatMap((line, i) => {
     if (validate(JSON.parse(line))) return [];

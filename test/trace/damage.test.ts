@@ -10,7 +10,7 @@ describe("a damaged file opens up to the damage", () => {
     const cut = await damageOf(whole.subarray(0, last + 20));
     expect(cut.events).toBe(10);
     expect(cut.damage).toMatch(
-      /^a.trace.jsonl:12: expected a whole record, found the file's end in the middle of it: {"kind"/,
+      /^a.trace.jsonl:12: expected a whole record, found the file's end in the middle of it: {/,
     );
     for (let end = last + 1; end < whole.length - 1; end += 7) {
       expect((await damageOf(whole.subarray(0, end))).events).toBe(10);

@@ -8,7 +8,10 @@ import { bytesOf, makeLines } from "./makeTrace.js";
 import { anyJson } from "./arbitrary.js";
 import { makeTree } from "./treeOfBranches.js";
 
-/** The canonical form as the format's documentation words it, by other means than ours: sort, then print. */
+/**
+ * The canonical form as the format's documentation words it, by other means than ours: sort, then
+ * print.
+ */
 function sortedCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedCopy);
   if (typeof value !== "object" || value === null) return value;

@@ -1,7 +1,7 @@
 /**
- * Makes valid traces of any length without an engine: nodes that count, keep a log and talk, messages that arrive, are
- * lost, held, copied and dropped, timers, crashes, cuts. It keeps the world itself, in the plainest way, so that it
- * can be compared with what a reader finds.
+ * Makes valid traces of any length without an engine: nodes that count, keep a log and talk,
+ * messages that arrive, are lost, held, copied and dropped, timers, crashes, cuts. It keeps the
+ * world itself, in the plainest way, so that it can be compared with what a reader finds.
  */
 import type { Json, JsonObject, Link, MessageId, NodeId } from "../../src/trace/ids.js";
 import type {

@@ -14,7 +14,10 @@ const header: HeaderRecord = new TraceMaker({ seed: 1, nodes: 2 }).header;
 const maybe = <V>(arbitrary: fc.Arbitrary<V>) => fc.option(arbitrary, { nil: undefined });
 const sentence = fc.record({ template: anyWord, facts: anyObject });
 
-/** An event with everything that may hold JSON; the message's id and the event's number are filled in later. */
+/**
+ * An event with everything that may hold JSON; the message's id and the event's number are filled
+ * in later.
+ */
 const anyDraft = fc.record({
   body: anyJson,
   result: anyJson,

@@ -17,8 +17,8 @@ interface Growing extends Path {
 }
 
 /**
- * A tree: b2 leaves b1 after 40, b3 leaves b2 after 70, b4 leaves b2 after 20 (which b2 shares with b1), b5 leaves b1
- * before its first event. Their events are written by turns.
+ * A tree: b2 leaves b1 after 40, b3 leaves b2 after 70, b4 leaves b2 after 20 (which b2 shares with
+ * b1), b5 leaves b1 before its first event. Their events are written by turns.
  */
 export function makeTree(seed: number, statesEvery: number) {
   const lines: string[] = [];
