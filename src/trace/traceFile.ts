@@ -29,13 +29,15 @@ const RECENT_EVENTS = 4096;
 const RECENT_WORLDS = 16;
 
 /**
- * A trace in a file's bytes. Only numbers are kept of each event; its line is read when somebody asks for it, and the
- * world is found from the nearest place where it is known.
+ * A trace in a file's bytes. Only numbers are kept of each event; its line is read when somebody
+ * asks for it, and the world is found from the nearest place where it is known.
  */
 export class TraceFile implements RecordedTrace {
   readonly header: HeaderRecord;
   readonly index: TraceIndex;
-  /** Lines with records of kinds that this version does not know, to be written back as they are. */
+  /**
+   * Lines with records of kinds that this version does not know, to be written back as they are.
+   */
   readonly otherLines: string[] = [];
   readonly #lines: LineParser;
   readonly #values: ValueReader;
@@ -76,7 +78,10 @@ export class TraceFile implements RecordedTrace {
     return this.#branch(branch).timeOf(at);
   }
 
-  /** The node the event happened at, without reading the rest of it; undefined for events of the network. */
+  /**
+   * The node the event happened at, without reading the rest of it; undefined for events of the
+   * network.
+   */
   nodeOf(branch: BranchId, at: number): NodeId | undefined {
     return this.#nodeAt(this.#branch(branch).nodeOf(at));
   }
@@ -126,8 +131,8 @@ export class TraceFile implements RecordedTrace {
   }
 
   /**
-   * Adds a record to its branch as if it stood at the end of the file. The branch must have been opened or extended
-   * since the file was read. A record that does not fit is a bug.
+   * Adds a record to its branch as if it stood at the end of the file. The branch must have been
+   * opened or extended since the file was read. A record that does not fit is a bug.
    */
   append(record: IndexedRecord): void {
     const line = JSON.stringify(mapJson(record, escapeValue));
@@ -137,7 +142,10 @@ export class TraceFile implements RecordedTrace {
     this.#additions.push({ line, to: this.#branch(branch) });
   }
 
-  /** What is appended to the branch from now on can be taken off by going back to the tip that it had. */
+  /**
+   * What is appended to the branch from now on can be taken off by going back to the tip that it
+   * had.
+   */
   extend(branch: BranchId): void {
     this.index.openSegment(this.#branch(branch));
   }
@@ -147,7 +155,10 @@ export class TraceFile implements RecordedTrace {
     return this.index.branches.get(branch);
   }
 
-  /** Makes the branch what it was (or, for undefined, takes it away) with all that was appended to it since. */
+  /**
+   * Makes the branch what it was (or, for undefined, takes it away) with all that was appended to
+   * it since.
+   */
   setTip(branch: BranchId, tip: BranchTip | undefined): void {
     if (tip === undefined) this.index.branches.delete(branch);
     else this.index.branches.set(branch, tip as BranchIndex);
@@ -167,6 +178,11 @@ export class TraceFile implements RecordedTrace {
     return this.#branch(branch).owner(at);
   }
 
+  /** The branch on which an event of the path was recorded; the first one for cursor 0. */
+  branchOf(branch: BranchId, at: number): BranchId {
+    return this.#branch(branch).owner(at).record.id;
+  }
+
   #branch(id: BranchId): BranchIndex {
     return ensure(this.index.branches.get(id), `the trace has no branch ${id}`);
   }
@@ -175,7 +191,10 @@ export class TraceFile implements RecordedTrace {
     return this.header.nodes[place]?.id;
   }
 
-  /** An engine's trace leaves nothing out; in a foreign one a message without an end has just no receive. */
+  /**
+   * An engine's trace leaves nothing out; in a foreign one a message without an end has just no
+   * receive.
+   */
   get #isForeign(): boolean {
     return this.header.engine === undefined;
   }

@@ -1,0 +1,13 @@
+import { canonicalJson } from "../trace/canonicalJson.js";
+import type { Json } from "../trace/ids.js";
+import type { Intervention } from "../trace/intervention.js";
+
+/**
+ * Whether two interventions at the same place of the tree are the same choice: equal in kind and target. A message is
+ * named by its number, which on one path is the same as naming it by link, type and ordinal.
+ */
+export function sameChoice(a: Intervention, b: Intervention): boolean {
+  return (
+    a.type === b.type && canonicalJson(a as unknown as Json) === canonicalJson(b as unknown as Json)
+  );
+}
