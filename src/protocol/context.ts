@@ -16,9 +16,14 @@ export interface Context<T extends ProtocolTypes, K extends KindName<T> = KindNa
   readonly features: T["Features"];
   /** All other nodes (of that kind), in header order. */
   peers(kind?: KindName<T>): readonly NodeId[];
-  /** Nodes with a link to this one, in header order: all peers unless the topology says otherwise. */
+  /**
+   * Nodes with a link to this one, in header order: all peers unless the topology says otherwise.
+   */
   readonly neighbours: readonly NodeId[];
-  /** The node's own clock in ms: virtual, may run fast, slow or wrong. Never decreases unless it is set back. */
+  /**
+   * The node's own clock in ms: virtual, may run fast, slow or wrong. Never decreases unless it is
+   * set back.
+   */
   clockMs(): number;
   /** An integer in min … max (both included) from the node's own random stream. */
   draw(min: number, max: number): number;
@@ -26,7 +31,10 @@ export interface Context<T extends ProtocolTypes, K extends KindName<T> = KindNa
   send(to: NodeId, message: MessageOf<T>): void;
   /** To all peers, in header order. */
   broadcast(message: MessageOf<T>): void;
-  /** (Re)starts the timer. The delay is drawn from the range declared by name unless one is given, in ms of the node's clock. */
+  /**
+   * (Re)starts the timer. The delay is drawn from the range declared by name unless one is given,
+   * in ms of the node's clock.
+   */
   setTimer(timer: TimerOf<T, K>, delayMs?: number): void;
   /** Nothing happens when it is not running. */
   cancelTimer(timer: TimerOf<T, K>): void;
@@ -36,8 +44,8 @@ export interface Context<T extends ProtocolTypes, K extends KindName<T> = KindNa
   /** A diagnostic of the engine, shown with the event. */
   note(template: string, facts?: LazyFacts): void;
   /**
-   * The evaluated guard of a decision, under one of the protocol's questions; answers "why is n3 not leader?" from the
-   * trace. Returns the verdict, so that it can stand in the condition itself.
+   * The evaluated guard of a decision, under one of the protocol's questions; answers "why is n3
+   * not leader?" from the trace. Returns the verdict, so that it can stand in the condition itself.
    */
   because(question: string, guard: string, verdict: boolean, facts?: LazyFacts): boolean;
 }

@@ -91,7 +91,10 @@ export interface Monitor<T extends ProtocolTypes, Memory = unknown> extends Clai
   ): { readonly memory: Memory; readonly verdict: Verdict };
 }
 
-/** Must come true again within a bound of virtual time after it stopped holding or somebody intervened. */
+/**
+ * Must come true again within a bound of virtual time after it stopped holding or somebody
+ * intervened.
+ */
 export interface Eventually<T extends ProtocolTypes> extends Claim<T> {
   readonly type: "eventually";
   readonly withinMs: number;

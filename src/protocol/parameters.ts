@@ -1,4 +1,5 @@
 import { bad, ok, type BadInput, type Result } from "../base/result.js";
+import { unknownWord } from "../base/suggest.js";
 import type { ParameterValue } from "../trace/records.js";
 
 /** One typed setting of an engine: a config value or a feature that a stage switches. */
@@ -38,7 +39,10 @@ export type AnyParameterSpec =
 
 export type AnyParameterSpecs = { readonly [name: string]: AnyParameterSpec };
 
-/** The defaults with the given values put in. Every unknown name and every wrong value is a problem of its own. */
+/**
+ * The defaults with the given values put in. Every unknown name and every wrong value is a problem
+ * of its own.
+ */
 export function fillParameters(
   specs: AnyParameterSpecs,
   given: { readonly [name: string]: unknown },
@@ -49,7 +53,8 @@ export function fillParameters(
   for (const [name, spec] of Object.entries(specs)) values[name] = spec.default;
   for (const [name, value] of Object.entries(given)) {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
-    const problem = spec === undefined ? unknownName(specs, name, what) : wrongValue(spec, value);
+    const problem =
+      spec === undefined ? unknownWord(what, name, Object.keys(specs)) : wrongValue(spec, value);
     if (problem === undefined) values[name] = value as ParameterValue;
     else problems.push({ problem: spec === undefined ? problem : `${what} ${name}: ${problem}` });
   }
@@ -65,7 +70,7 @@ export function parseParameter(spec: AnyParameterSpec, text: string): Result<Par
         ? readInteger(text)
         : text;
   const problem = wrongValue(spec, value);
-  return problem === undefined ? ok(value as ParameterValue) : bad(problem);
+  return problem === undefined ? ok(value) : bad(problem);
 }
 
 function readBoolean(text: string): boolean | string {
@@ -90,9 +95,4 @@ function wrongValue(spec: AnyParameterSpec, value: unknown): string | undefined 
   const fits =
     typeof value === "number" && Number.isInteger(value) && value >= spec.min && value <= spec.max;
   return fits ? undefined : `expected an integer from ${spec.min} to ${spec.max}, ${found}`;
-}
-
-function unknownName(specs: AnyParameterSpecs, name: string, what: string): string {
-  const known = Object.keys(specs);
-  return `unknown ${what} ${JSON.stringify(name)}; ${known.length === 0 ? "there is none" : `known: ${known.join(", ")}`}`;
 }

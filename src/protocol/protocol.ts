@@ -15,9 +15,10 @@ import type {
 } from "./types.js";
 
 /**
- * One engine: a real implementation of a distributed protocol. It sees messages, named timers and commands, never
- * time, files or chance. Handlers return the next state (the same object when nothing changed) and record effects on
- * the context. They are tables keyed by name, so that an editor's outline of the file is the protocol.
+ * One engine: a real implementation of a distributed protocol. It sees messages, named timers and
+ * commands, never time, files or chance. Handlers return the next state (the same object when
+ * nothing changed) and record effects on the context. They are tables keyed by name, so that an
+ * editor's outline of the file is the protocol.
  */
 export interface Protocol<T extends ProtocolTypes> {
   /** As in file names and on the command line. */
@@ -70,7 +71,9 @@ export type CommandForm<C> = {
   readonly [F in Exclude<keyof C, "type"> & string]: CommandField;
 };
 
-/** `text`: one word or quoted text. `integer`: digits. `node`: a node's name, which becomes its id. */
+/**
+ * `text`: one word or quoted text. `integer`: digits. `node`: a node's name, which becomes its id.
+ */
 export type CommandField = "text" | "integer" | "node";
 
 export interface Stage<T extends ProtocolTypes> {

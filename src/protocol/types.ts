@@ -1,7 +1,10 @@
 import type { CommandId, JsonObject, NodeId } from "../trace/ids.js";
 import type { ParameterValue } from "../trace/records.js";
 
-/** The types of one kind of node (`server`, `client`, `resource` …). All values are readonly plain JSON. */
+/**
+ * The types of one kind of node (`server`, `client`, `resource` …). All values are readonly plain
+ * JSON.
+ */
 export interface KindTypes {
   State: object;
   /** What this kind of node receives: a union discriminated by `type`. Use `never` for none. */

@@ -6,7 +6,9 @@ import { raft } from "./raft/raft.js";
 /** Every engine, in the order in which lists show them. */
 export const catalogue: readonly AnyProtocol[] = [anyProtocol(raft)];
 
-/** The engine with that name; the error names the known ones and the one that was probably meant. */
+/**
+ * The engine with that name; the error names the known ones and the one that was probably meant.
+ */
 export function findProtocol(name: string): Result<AnyProtocol> {
   const found = catalogue.find((protocol) => protocol.name === name);
   if (found !== undefined) return ok(found);

@@ -34,7 +34,7 @@ describe.each(catalogue.map((protocol) => [protocol.name, protocol] as const))(
       }
     });
 
-    it("has a whole last stage, whose features are the defaults, and it promises everything", () => {
+    it("ends with a whole stage, whose features are the defaults, that promises everything", () => {
       const last = protocol.stages.at(-1);
       expect(last?.features).toEqual({});
       const specs = Object.entries(protocol.features);
@@ -49,7 +49,7 @@ describe.each(catalogue.map((protocol) => [protocol.name, protocol] as const))(
       for (const { about } of protocol.moments) expect(about).toMatch(/\.$/);
     });
 
-    it("has a handler for every command that it says how to type, and a label for every message", () => {
+    it("handles every command that it says how to type, and labels every message", () => {
       const kinds = Object.values(protocol.kinds);
       const handled = kinds.flatMap((kind) => Object.keys(kind.onCommand));
       expect(Object.keys(protocol.commands).sort()).toEqual([...new Set(handled)].sort());

@@ -1,6 +1,6 @@
 /**
- * What must never be lost: committed entries, and the writes that clients were told of. An entry counts as committed
- * when a leader says so, that is, when it raises its commitIndex.
+ * What must never be lost: committed entries, and the writes that clients were told of. An entry
+ * counts as committed when a leader says so, that is, when it raises its commitIndex.
  */
 import { broken, HOLDS, monitor, type Monitor, type Verdict } from "../../protocol/invariant.js";
 import type { NodeId } from "../../trace/ids.js";
@@ -44,7 +44,9 @@ export function leaderCompleteness(promised: Promised): Monitor<RaftTypes> {
   });
 }
 
-/** Remembers how far a leader committed, and asks the leaders of later terms that there are already. */
+/**
+ * Remembers how far a leader committed, and asks the leaders of later terms that there are already.
+ */
 function noteCommit(memory: Committed, step: RaftStep, world: RaftWorld): Committed {
   const { node, before, after } = step;
   if (after?.role !== "leader" || node === undefined) return memory;

@@ -70,7 +70,9 @@ function becomeLeader(state: RaftState, ctx: RaftContext): RaftState {
   return leader;
 }
 
-/** §5.2: the sender leads this term, so a candidate gives up and the election timer starts afresh. */
+/**
+ * §5.2: the sender leads this term, so a candidate gives up and the election timer starts afresh.
+ */
 export function heardFromLeader(state: RaftState, leaderId: NodeId, ctx: RaftContext): RaftState {
   if (state.role === "leader") return state;
   ctx.setTimer("election");

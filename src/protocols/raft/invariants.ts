@@ -1,7 +1,7 @@
 /**
- * What Raft promises: the five properties of its Figure 3, and what they are good for. All but Log Matching speak of a
- * history: once broken in a run they stay broken. Each looks only at steps that could break it, since runs of millions
- * of events are checked.
+ * What Raft promises: the five properties of its Figure 3, and what they are good for. All but Log
+ * Matching speak of a history: once broken in a run they stay broken. Each looks only at steps that
+ * could break it, since runs of millions of events are checked.
  */
 import { broken, HOLDS, monitor, type Invariant, type Verdict } from "../../protocol/invariant.js";
 import type { NodeId } from "../../trace/ids.js";
@@ -99,7 +99,10 @@ const logMatching = monitor<RaftTypes, readonly Mismatch[]>({
   },
 });
 
-/** If the last pair of entries with equal index and term has equal logs before it, so has every earlier pair. */
+/**
+ * If the last pair of entries with equal index and term has equal logs before it, so has every
+ * earlier pair.
+ */
 function compareLogs(a: NodeId, stateOfA: RaftState, b: NodeId, stateOfB: RaftState): Verdict {
   const [logA, logB] = [stateOfA.log, stateOfB.log];
   let last = Math.min(logA.length, logB.length);
@@ -140,7 +143,10 @@ const stateMachineSafety = monitor<RaftTypes, Applied>({
   },
 });
 
-/** Compares the entries `from` + 1 … `to` that the server just applied with what others applied there. */
+/**
+ * Compares the entries `from` + 1 … `to` that the server just applied with what others applied
+ * there.
+ */
 function compareApplied(
   { entries }: Applied,
   node: NodeId,

@@ -1,7 +1,7 @@
 /**
- * The state machine that the servers replicate: texts under keys. Raft treats its commands as opaque; in the log
- * they stand as one readable line, `set x 1` or `get x`, with words in JSON quotes where a bare word would be
- * ambiguous.
+ * The state machine that the servers replicate: texts under keys. Raft treats its commands as
+ * opaque; in the log they stand as one readable line, `set x 1` or `get x`, with words in JSON
+ * quotes where a bare word would be ambiguous.
  */
 import { assert } from "../../base/assert.js";
 
@@ -30,7 +30,10 @@ export function readCommand(line: string): KeyValueCommand {
   return { type, key };
 }
 
-/** Executes one line. `value` is what the client is told: the new value, or what was read (null: never set). */
+/**
+ * Executes one line. `value` is what the client is told: the new value, or what was read (null:
+ * never set).
+ */
 export function applyCommand(
   store: KeyValueStore,
   line: string,

@@ -1,7 +1,8 @@
 /**
- * Pure helpers over Figure 2's log. Indexes count from 1, and index 0 is the place before the first entry, of term 0.
- * A log is a plain array: copying one of 10,000 entries on append takes microseconds. Compaction (§7) would
- * change only this file: nothing else computes a position in the array.
+ * Pure helpers over Figure 2's log. Indexes count from 1, and index 0 is the place before the first
+ * entry, of term 0. A log is a plain array: copying one of 10,000 entries on append takes
+ * microseconds. Compaction (§7) would change only this file: nothing else computes a position in
+ * the array.
  */
 import type { Entry } from "./types.js";
 
@@ -37,7 +38,10 @@ export function entriesFrom(log: readonly Entry[], index: number): readonly Entr
   return index > log.length ? NO_ENTRIES : log.slice(index - 1);
 }
 
-/** §5.4.1: the log whose last entry has the later term, or in the same term the longer one, is more up to date. */
+/**
+ * §5.4.1: the log whose last entry has the later term, or in the same term the longer one, is more
+ * up to date.
+ */
 export function isAtLeastAsUpToDate(
   theirs: { readonly lastLogIndex: number; readonly lastLogTerm: number },
   log: readonly Entry[],
@@ -48,8 +52,9 @@ export function isAtLeastAsUpToDate(
 }
 
 /**
- * Steps 3 and 4 of AppendEntries: a conflicting entry goes with all that follow it; entries not yet in the log are
- * appended. What agrees stays even if the log is longer: the message may be old. The same array when nothing is new.
+ * Steps 3 and 4 of AppendEntries: a conflicting entry goes with all that follow it; entries not yet
+ * in the log are appended. What agrees stays even if the log is longer: the message may be old. The
+ * same array when nothing is new.
  */
 export function mergeEntries(
   log: readonly Entry[],
@@ -77,7 +82,7 @@ export function appendMissing(
 /** Whether both are the same entry. */
 export function sameEntry(a: Entry | undefined, b: Entry | undefined): boolean {
   if (a === b) return true;
-  return a !== undefined && b !== undefined && a.term === b.term && a.command === b.command;
+  return a !== undefined && a.term === b?.term && a.command === b.command;
 }
 
 /** The lowest index in `from` … `to` at which the logs differ; undefined when they agree there. */

@@ -32,8 +32,9 @@ export const moments: readonly Moment<RaftTypes>[] = [
   {
     name: "split vote",
     about:
-      "With the vote just cast, no candidate of its term can reach a majority any more, even with the votes of all" +
-      " servers that are up and have not voted, or are in a later term and may have voted for anybody (§5.2).",
+      "With the vote just cast, no candidate of its term can reach a majority any more, even with" +
+      " the votes of all servers that are up and have not voted, or are in a later term and may" +
+      " have voted for anybody (§5.2).",
     when: splitVote,
   },
   {
@@ -101,7 +102,10 @@ function splitVote({ node, before, after }: RaftStep, world: RaftWorld): Sentenc
   );
 }
 
-/** Votes by candidate, and how many servers may still vote, or have voted unknown to us, in that term. */
+/**
+ * Votes by candidate, and how many servers may still vote, or have voted unknown to us, in that
+ * term.
+ */
 function countVotes(world: RaftWorld, term: number) {
   const votes = new Map<NodeId, number>();
   let open = 0;

@@ -1,27 +1,31 @@
 /**
- * Raft: Diego Ongaro and John Ousterhout, "In Search of an Understandable Consensus Algorithm (Extended Version)",
- * 2014, Figure 2. Section numbers in the comments are that paper's.
+ * Raft: Diego Ongaro and John Ousterhout, "In Search of an Understandable Consensus Algorithm
+ * (Extended Version)", 2014, Figure 2. Section numbers in the comments are that paper's.
  *
- * The idea: servers elect a leader for a numbered term; only the leader adds to the log, all others copy it; an entry
- * that a majority stores is committed, and every later leader is one that has it.
+ * The idea: servers elect a leader for a numbered term; only the leader adds to the log, all others
+ * copy it; an entry that a majority stores is committed, and every later leader is one that has it.
  *
- * Assumes servers that stop and restart but never lie, and a disk that keeps what was written. Messages may be lost,
- * delayed, duplicated and reordered. No clock is trusted for safety; progress needs the election timeout to be long
- * compared with a message's travel time (§5.6).
+ * Assumes servers that stop and restart but never lie, and a disk that keeps what was written.
+ * Messages may be lost, delayed, duplicated and reordered. No clock is trusted for safety; progress
+ * needs the election timeout to be long compared with a message's travel time (§5.6).
  *
  * Where Figure 2 leaves a choice:
- * - It speaks of RPCs, where a caller knows which request a reply belongs to. Here are messages only, which may
- *   arrive late or twice, so AppendEntriesReply says what it answers: `prevLogIndex`, and `matchIndex` if it succeeded.
- * - A leader repeats AppendEntries with every heartbeat. A candidate does not repeat a lost RequestVote within a term;
- *   its next election asks again.
- * - A new leader appends no no-op entry (§8 does, Figure 2 does not): entries of earlier terms wait for the first
- *   command of its own term.
- * - Reads go through the log like writes, so that a read sees every write that was answered before it.
- * - A leader that steps down cannot say what will become of the commands that wait; their clients get no answer.
- * - A leader that gets AppendEntries of its own term (Election Safety is broken already) follows the receiver's rules.
+ * - It speaks of RPCs, where a caller knows which request a reply belongs to. Here are messages
+ *   only, which may arrive late or twice, so AppendEntriesReply says what it answers:
+ *   `prevLogIndex`, and `matchIndex` if it succeeded.
+ * - A leader repeats AppendEntries with every heartbeat. A candidate does not repeat a lost
+ *   RequestVote within a term; its next election asks again.
+ * - A new leader appends no no-op entry (§8 does, Figure 2 does not): entries of earlier terms wait
+ *   for the first command of its own term.
+ * - Reads go through the log like writes, so that a read sees every write that was answered before
+ *   it.
+ * - A leader that steps down cannot say what will become of the commands that wait; their clients
+ *   get no answer.
+ * - A leader that gets AppendEntries of its own term (Election Safety is broken already) follows
+ *   the receiver's rules.
  *
- * Left out: pre-vote, check-quorum, leader leases, leadership transfer, membership change (§6), log compaction (§7),
- * client sessions and read-only queries that bypass the log (§8).
+ * Left out: pre-vote, check-quorum, leader leases, leadership transfer, membership change (§6), log
+ * compaction (§7), client sessions and read-only queries that bypass the log (§8).
  */
 import type { Protocol } from "../../protocol/protocol.js";
 import {
@@ -81,7 +85,7 @@ export const raft: Protocol<RaftTypes> = {
   kinds: {
     server: {
       persisted(features) {
-        const fields: (keyof RaftState & string)[] = [];
+        const fields: (keyof RaftState)[] = [];
         if (features.durableTerm) fields.push("currentTerm");
         if (features.durableVote) fields.push("votedFor");
         if (features.durableLog) fields.push("log");
@@ -106,7 +110,8 @@ export const raft: Protocol<RaftTypes> = {
         };
       },
 
-      // All servers (§5.1): a request or reply of a higher term makes anyone a follower of that term.
+      // All servers (§5.1): a request or reply of a higher term makes anyone a follower of that
+      // term.
       before(state, message, _from, ctx) {
         return message.term > state.currentTerm ? becomeFollower(state, message.term, ctx) : state;
       },
@@ -143,7 +148,8 @@ export const raft: Protocol<RaftTypes> = {
       },
 
       onTimer: {
-        // Followers and candidates (§5.2): no leader was heard, no vote given, no election won in time.
+        // Followers and candidates (§5.2): no leader was heard, no vote given, no election won in
+        // time.
         election: (state, ctx) => becomeCandidate(state, ctx),
 
         // Leaders (§5.2): repeat during idle periods to prevent election timeouts.

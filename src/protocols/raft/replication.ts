@@ -72,7 +72,10 @@ export function isReplyToLeader(
   );
 }
 
-/** §5.3: the peer stores everything up to the index. Replies may come late, so nothing ever goes back. */
+/**
+ * §5.3: the peer stores everything up to the index. Replies may come late, so nothing ever goes
+ * back.
+ */
 export function followerHas(
   state: RaftState,
   peer: NodeId,
@@ -114,8 +117,9 @@ export function followerRefused(
 }
 
 /**
- * Leaders' last rule (§5.3, §5.4): commits what a majority stores, but only if the last of it is of the current
- * term. No lower index need be tried: terms never fall along a log, so if that one is of an older term, all before are.
+ * Leaders' last rule (§5.3, §5.4): commits what a majority stores, but only if the last of it is of
+ * the current term. No lower index need be tried: terms never fall along a log, so if that one is
+ * of an older term, all before are.
  */
 function advanceCommitIndex(state: RaftState, ctx: RaftContext): RaftState {
   const indexes = ctx.peers().map((peer) => state.matchIndex[peer] ?? 0);
@@ -207,7 +211,8 @@ export function acceptEntries(
   const log = ctx.features.truncateConflicts
     ? mergeEntries(state.log, prevLogIndex, entries)
     : appendMissing(state.log, prevLogIndex, entries);
-  // Entries beyond the last one sent may still differ from the leader's: they must not be committed.
+  // Entries beyond the last one sent may still differ from the leader's: they must not be
+  // committed.
   const lastNew = prevLogIndex + entries.length;
   const commitIndex = Math.max(state.commitIndex, Math.min(leaderCommit, lastNew));
   ctx.send(to, {

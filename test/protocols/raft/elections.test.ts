@@ -1,6 +1,7 @@
 /**
- * One test for each sentence of the Raft paper (extended version) about terms, votes and offices: Figure 2 and
- * §5.1, §5.2, §5.4.1. Each is init / step / check on a single server, without a simulator.
+ * One test for each sentence of the Raft paper (extended version) about terms, votes and offices:
+ * Figure 2 and §5.1, §5.2, §5.4.1. Each is init / step / check on a single server, without a
+ * simulator.
  */
 import { describe, expect, it } from "vitest";
 import { raft } from "../../../src/protocols/raft/raft.js";
@@ -104,7 +105,7 @@ describe("Raft, terms (§5.1)", () => {
     expect(timersSet(result)).toEqual(["election"]);
   });
 
-  it("does not restart the election timer of a follower or candidate that sees a higher term", () => {
+  it("leaves the election timer alone when a follower or candidate sees a higher term", () => {
     expect(timersSet(receive(server(), "n2", vote(7, false)))).toEqual([]);
     expect(timersSet(receive(candidate(), "n2", vote(7, false)))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { stepOnce, type StepEffect, type StepResult } from "../../../src/protocol/stepOnce.js";
+import { stepOnce, type StepEffect, type StepResult } from "../../../src/protocol/kit/stepOnce.js";
 import { raft } from "../../../src/protocols/raft/raft.js";
 import type {
   AppendEntries,
@@ -17,7 +17,10 @@ type Effect = StepEffect<RaftTypes, "server">;
 /** The server under test is n1, in a cluster of five unless said otherwise. */
 export const PEERS = ["n2", "n3", "n4", "n5"];
 
-/** A follower of term 0 with an empty log, and what differs from that. Frozen, so that no handler can change it. */
+/**
+ * A follower of term 0 with an empty log, and what differs from that. Frozen, so that no handler
+ * can change it.
+ */
 export function server(differs: Partial<RaftState> = {}): RaftState {
   const { state } = stepOnce(raft, { event: { event: "start" }, peers: PEERS });
   return freeze({ ...state, ...differs });
@@ -125,8 +128,11 @@ export function sent({ effects }: RaftStepResult): readonly (readonly [string, R
 /** The only message sent. */
 export function answer(result: RaftStepResult): RaftMessage {
   const messages = sent(result);
-  if (messages.length !== 1) throw new Error(`expected one message, found ${messages.length}`);
-  return messages[0]?.[1] as RaftMessage;
+  const [first, ...more] = messages;
+  if (first === undefined || more.length > 0) {
+    throw new Error(`expected one message, found ${messages.length}`);
+  }
+  return first[1];
 }
 
 export function timersSet({ effects }: RaftStepResult): readonly string[] {

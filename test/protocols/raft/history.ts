@@ -10,8 +10,9 @@ interface Told {
 }
 
 /**
- * A history made by hand, state after state, whether or not any engine would do that: for showing that invariants and
- * moments see what they claim to see. Everything happens at one-millisecond steps.
+ * A history made by hand, state after state, whether or not any engine would do that: for showing
+ * that invariants and moments see what they claim to see. Everything happens at one-millisecond
+ * steps.
  */
 export class History {
   private readonly states = new Map<string, RaftState>();

@@ -1,6 +1,6 @@
 /**
- * The invariants on histories made by hand: each must flip on the smallest history that breaks it, with a sentence
- * that names the witnesses, and must hold on the nearest history that does not.
+ * The invariants on histories made by hand: each must flip on the smallest history that breaks it,
+ * with a sentence that names the witnesses, and must hold on the nearest history that does not.
  */
 import { describe, expect, it } from "vitest";
 import { raft } from "../../../src/protocols/raft/raft.js";
@@ -104,7 +104,7 @@ describe("Leader Completeness", () => {
     );
   });
 
-  it("is broken by a leader of a later term that was elected before the entry was committed", () => {
+  it("is broken by a leader of a later term elected before the entry was committed", () => {
     const history = new History().set("n1", leads(2, { log: logOf(2) })).set("n3", leads(3));
     expect(history.broken).toEqual([]);
     history.set("n1", commits(1));

@@ -12,7 +12,8 @@ import { tell } from "../../../src/trace/sentence.js";
 const HOUR_MS = 3_600_000;
 
 /**
- * A run driven by hand in the real simulator. Messages take 5 ms, and nobody stands for election unless told to.
+ * A run driven by hand in the real simulator. Messages take 5 ms, and nobody stands for election
+ * unless told to.
  */
 export class Play {
   /** Invariant → the sentence of its first violation. */

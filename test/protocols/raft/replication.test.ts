@@ -1,6 +1,6 @@
 /**
- * One test for each sentence of the Raft paper (extended version) about the log: Figure 2, §5.3 and §5.4.2. Each
- * is init / step / check on a single server, without a simulator.
+ * One test for each sentence of the Raft paper (extended version) about the log: Figure 2, §5.3 and
+ * §5.4.2. Each is init / step / check on a single server, without a simulator.
  */
 import { describe, expect, it } from "vitest";
 import type { Entry, RaftState } from "../../../src/protocols/raft/types.js";
@@ -265,7 +265,7 @@ describe("Raft, a leader and its followers' logs (Figure 2, leaders; §5.3)", ()
     expect(answer(result)).toMatchObject({ prevLogIndex: 2, entries: [entry(1, 3)] });
   });
 
-  it("finds the place where the logs agree, however far back, and repairs the follower's log", () => {
+  it("finds where the logs agree, however far back, and repairs the follower's log", () => {
     let leading = leader({ currentTerm: 3, log: logOf(1, 3, 3, 3) });
     let lagging = follower({ log: logOf(1, 2, 2, 2, 2) });
     let request = sent(timeout(leading, "heartbeat"))[0]?.[1];
@@ -278,7 +278,7 @@ describe("Raft, a leader and its followers' logs (Figure 2, leaders; §5.3)", ()
       request = sent(replied)[0]?.[1];
     }
     expect(lagging.log).toEqual(leading.log);
-    expect(leading.matchIndex["n2"]).toBe(4);
+    expect(leading.matchIndex.n2).toBe(4);
   });
 
   it("lowers nextIndex once for one refusal that arrives twice", () => {
@@ -302,7 +302,7 @@ describe("Raft, a leader and its followers' logs (Figure 2, leaders; §5.3)", ()
   });
 
   it("believes no follower to have more than it has itself", () => {
-    expect(receive(before, "n2", stored(9)).state.matchIndex["n2"]).toBe(3);
+    expect(receive(before, "n2", stored(9)).state.matchIndex.n2).toBe(3);
   });
 
   it("changes nothing when a heartbeat is confirmed", () => {

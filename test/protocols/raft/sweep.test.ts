@@ -1,9 +1,10 @@
 /**
- * Whole runs of Raft in the real simulator, under the faults that it says it survives, with all promised invariants
- * evaluated after every event; and at the end, when everything is healed, progress.
+ * Whole runs of Raft in the real simulator, under the faults that it says it survives, with all
+ * promised invariants evaluated after every event; and at the end, when everything is healed,
+ * progress.
  */
 import { describe, expect, it } from "vitest";
-import { faultScript, type FaultKind } from "../../../src/protocol/faultPlan.js";
+import { faultScript, type FaultKind } from "../../../src/protocol/kit/faultPlan.js";
 import type { World } from "../../../src/protocol/invariant.js";
 import { anyProtocol } from "../../../src/protocol/protocol.js";
 import {
@@ -14,12 +15,12 @@ import {
   type CrashOptions,
   type Script,
   type SweepResult,
-} from "../../../src/protocol/testKit.js";
+} from "../../../src/protocol/kit/testKit.js";
 import type { AnyTypes } from "../../../src/protocol/types.js";
 import { raft } from "../../../src/protocols/raft/raft.js";
 import { termAt } from "../../../src/protocols/raft/log.js";
 import type { RaftState } from "../../../src/protocols/raft/types.js";
-import { simulatorLab } from "../../protocol/lab.js";
+import { simulatorLab } from "../../protocol/kit/lab.js";
 
 const ROUGH = { dropPerMille: 50, duplicatePerMille: 50, latencyMsMin: 5, latencyMsMax: 60 };
 const ALL_FAULTS: readonly FaultKind[] = [
@@ -35,7 +36,10 @@ function expectNoFailure({ failures }: SweepResult): void {
   expect(failures.slice(0, 1).map(describeFailure)).toEqual([]);
 }
 
-/** A write at every server, again and again: whoever leads takes one. Without it entries of old terms just wait. */
+/**
+ * A write at every server, again and again: whoever leads takes one. Without it entries of old
+ * terms just wait.
+ */
 function probes(nodes: readonly string[], fromMs: number, toMs: number): Script {
   const times = Array.from({ length: (toMs - fromMs) / 400 }, (_, n) => fromMs + n * 400);
   return times.flatMap((timeMs, n) =>
@@ -43,7 +47,10 @@ function probes(nodes: readonly string[], fromMs: number, toMs: number): Script 
   );
 }
 
-/** What Raft says of progress (§5.6): a leader that commits, and all servers follow, the last write excepted. */
+/**
+ * What Raft says of progress (§5.6): a leader that commits, and all servers follow, the last write
+ * excepted.
+ */
 function goesOn(world: World<AnyTypes>): string | undefined {
   const states = world.nodes.map(({ state }) => state as unknown as RaftState);
   const term = Math.max(...states.map(({ currentTerm }) => currentTerm));
@@ -82,7 +89,10 @@ describe("Raft under random faults", () => {
   });
 });
 
-/** Elections that collide, a leader that is cut off and comes back, and writes at every server all along. */
+/**
+ * Elections that collide, a leader that is cut off and comes back, and writes at every server all
+ * along.
+ */
 function contended(nodes: readonly string[]): Script {
   const writes = Array.from({ length: 24 }, (_, n) => ({
     timeMs: 180 + n * 20,

@@ -1,6 +1,6 @@
 /**
- * Why each rule exists: a run, driven by hand, that breaks a promise without the rule and keeps it with the rule. The
- * only difference between the two runs is the stage.
+ * Why each rule exists: a run, driven by hand, that breaks a promise without the rule and keeps it
+ * with the rule. The only difference between the two runs is the stage.
  */
 import { describe, expect, it } from "vitest";
 import { Play } from "./play.js";
@@ -106,7 +106,10 @@ describe("Truncation of conflicting entries (§5.3)", () => {
   });
 });
 
-/** The paper's Figure 8 up to (c), with our terms 1, 2, 3 for its 2, 3, 4: entry b is on three servers of five. */
+/**
+ * The paper's Figure 8 up to (c), with our terms 1, 2, 3 for its 2, 3, 4: entry b is on three
+ * servers of five.
+ */
 function figure8UpToC(play: Play): Play {
   play.elect("n1").set("n1", "a", "1").settle();
   // (a) n1 copies b to n2 only.
@@ -119,7 +122,10 @@ function figure8UpToC(play: Play): Play {
   return play.connect(["n1", "n2", "n3"]).settle();
 }
 
-/** (d) n1 crashes; n5, whose last entry has the later term, is elected by n2, n3 and n4 and overwrites b. */
+/**
+ * (d) n1 crashes; n5, whose last entry has the later term, is elected by n2, n3 and n4 and
+ * overwrites b.
+ */
 function figure8D(play: Play): Play {
   figure8UpToC(play).crash("n1").restart("n5").connect(["n2", "n3", "n4", "n5"]);
   return play.elect("n5").set("n5", "d", "4").settle();
@@ -129,7 +135,8 @@ describe("Figure 8: commit only entries of the current term by counting (§5.4.2
   it("shows an entry of an earlier term on a majority, uncommitted with the rule", () => {
     const whole = figure8UpToC(new Play("raft", 5));
     expect(["n1", "n2", "n3"].map((node) => whole.log(node))).toEqual(Array(3).fill("1:a 1:b"));
-    // Since its restart n1 does not even know that entry a is committed: it learns that with an entry of its own.
+    // Since its restart n1 does not even know that entry a is committed: it learns that with an
+    // entry of its own.
     expect(whole.state("n1").commitIndex).toBe(0);
     const hasty = figure8UpToC(new Play("without-current-term-rule", 5));
     expect(hasty.state("n1").commitIndex).toBe(2);

@@ -1,10 +1,10 @@
-import { assert, ensure } from "../base/assert.js";
-import type { CommandId, NodeId } from "../trace/ids.js";
-import type { GuardData } from "../trace/records.js";
-import type { Sentence } from "../trace/sentence.js";
-import type { Context } from "./context.js";
-import type { Reply } from "./invariant.js";
-import type { NodeKind, Protocol } from "./protocol.js";
+import { assert, ensure } from "../../base/assert.js";
+import type { CommandId, NodeId } from "../../trace/ids.js";
+import type { GuardData } from "../../trace/records.js";
+import type { Sentence } from "../../trace/sentence.js";
+import type { Context } from "../context.js";
+import type { Reply } from "../invariant.js";
+import type { NodeKind, Protocol } from "../protocol.js";
 import type {
   CommandOf,
   KindName,
@@ -14,7 +14,7 @@ import type {
   ResultOf,
   StateOf,
   TimerOf,
-} from "./types.js";
+} from "../types.js";
 
 /** What one node is given to handle, without a simulator around it. */
 export interface StepInput<T extends ProtocolTypes, K extends KindName<T>> {
@@ -69,8 +69,9 @@ export interface StepResult<T extends ProtocolTypes, K extends KindName<T>> {
 }
 
 /**
- * Runs one handler of an engine, `before` included, with a context that records. There is no simulator, no time and no
- * network: this is for tests that check an engine against its paper, one sentence after the other.
+ * Runs one handler of an engine, `before` included, with a context that records. There is no
+ * simulator, no time and no network: this is for tests that check an engine against its paper, one
+ * sentence after the other.
  */
 export function stepOnce<T extends ProtocolTypes, K extends KindName<T> = KindName<T>>(
   protocol: Protocol<T>,

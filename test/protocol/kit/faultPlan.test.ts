@@ -4,7 +4,7 @@ import {
   makeDraw,
   type FaultKind,
   type FaultPlan,
-} from "../../src/protocol/faultPlan.js";
+} from "../../../src/protocol/kit/faultPlan.js";
 
 const KINDS: readonly FaultKind[] = [
   ...(["crash", "crashDuringStep", "isolate", "partition", "cut", "timeout", "clock"] as const),

@@ -1,9 +1,9 @@
 /**
- * Random schedules of faults and commands for the test kit, the same for the same seed. They have a generator of their
- * own: what is done to a run must not depend on what the run draws.
+ * Random schedules of faults and commands for the test kit, the same for the same seed. They have a
+ * generator of their own: what is done to a run must not depend on what the run draws.
  */
-import type { JsonObject, Link, NodeId } from "../trace/ids.js";
-import type { Intervention } from "../trace/intervention.js";
+import type { JsonObject, Link, NodeId } from "../../trace/ids.js";
+import type { Intervention } from "../../trace/intervention.js";
 import type { Script, ScriptLine } from "./testKit.js";
 
 /** An integer in min … max, both included. */
@@ -14,7 +14,9 @@ export type FaultKind =
 
 export interface FaultPlan {
   readonly nodes: readonly NodeId[];
-  /** Faults begin between 0 and that time; each is over (healed, restarted) `forMs` later at most. */
+  /**
+   * Faults begin between 0 and that time; each is over (healed, restarted) `forMs` later at most.
+   */
   readonly untilMs: number;
   readonly forMs: number;
   readonly faults: number;
@@ -26,7 +28,10 @@ export interface FaultPlan {
   readonly command: (n: number, draw: Draw) => JsonObject & { readonly type: string };
 }
 
-/** The plan's script under that seed, sorted by time. After the last fault everything is healed and restarted. */
+/**
+ * The plan's script under that seed, sorted by time. After the last fault everything is healed and
+ * restarted.
+ */
 export function faultScript(seed: number, plan: FaultPlan): Script {
   const draw = makeDraw(seed);
   const lines: ScriptLine[] = [];
@@ -97,12 +102,17 @@ function allWell({ nodes, untilMs, forMs }: FaultPlan): Script {
 
 /** At least one node, but not all. */
 function somePeers(nodes: readonly NodeId[], draw: Draw): readonly NodeId[] {
-  const shuffled = [...nodes];
-  for (let i = shuffled.length - 1; i > 0; i--) {
-    const j = draw(0, i);
-    [shuffled[i], shuffled[j]] = [shuffled[j] as NodeId, shuffled[i] as NodeId];
+  const size = draw(1, Math.max(1, nodes.length - 1));
+  const chosen: NodeId[] = [];
+  while (chosen.length < size) {
+    chosen.push(
+      pick(
+        nodes.filter((node) => !chosen.includes(node)),
+        draw,
+      ),
+    );
   }
-  return shuffled.slice(0, draw(1, Math.max(1, nodes.length - 1)));
+  return chosen;
 }
 
 function pick<V>(values: readonly V[], draw: Draw): V {

@@ -1,14 +1,17 @@
-import { ensure } from "../../src/base/assert.js";
-import { describeBadInput } from "../../src/base/result.js";
-import type { AnyProtocol } from "../../src/protocol/protocol.js";
-import type { Lab } from "../../src/protocol/testKit.js";
-import { makeSetup, type SetupWish } from "../../src/simulator/setup.js";
-import { Simulator, type Checkpoint } from "../../src/simulator/simulator.js";
+import { ensure } from "../../../src/base/assert.js";
+import { describeBadInput } from "../../../src/base/result.js";
+import type { AnyProtocol } from "../../../src/protocol/protocol.js";
+import type { Lab } from "../../../src/protocol/kit/testKit.js";
+import { makeSetup, type SetupWish } from "../../../src/simulator/setup.js";
+import { Simulator, type Checkpoint } from "../../../src/simulator/simulator.js";
 
 /** Frozen states are slow; the tests that only look for violations do without. */
 const OPTIONS = { record: false, check: true };
 
-/** The real simulator as the test kit's lab; the promised invariants are those of the stage and features. */
+/**
+ * The real simulator as the test kit's lab; the promised invariants are those of the stage and
+ * features.
+ */
 export function simulatorLab(
   protocol: AnyProtocol,
   wish: SetupWish,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Protocol } from "../../src/protocol/protocol.js";
-import { stepOnce } from "../../src/protocol/stepOnce.js";
-import { raft } from "../../src/protocols/raft/raft.js";
+import type { Protocol } from "../../../src/protocol/protocol.js";
+import { stepOnce } from "../../../src/protocol/kit/stepOnce.js";
+import { raft } from "../../../src/protocols/raft/raft.js";
 
 /** Two kinds of node, config and notices: what a lock service looks like, in small. */
 interface LockTypes {

@@ -1,9 +1,10 @@
 /**
- * The test kit must find what is broken: here Raft at stages that lack a rule, in the real simulator.
+ * The test kit must find what is broken: here Raft at stages that lack a rule, in the real
+ * simulator.
  */
 import { describe, expect, it } from "vitest";
-import { anyProtocol } from "../../src/protocol/protocol.js";
-import { faultScript } from "../../src/protocol/faultPlan.js";
+import { anyProtocol } from "../../../src/protocol/protocol.js";
+import { faultScript } from "../../../src/protocol/kit/faultPlan.js";
 import {
   crashAtEveryEvent,
   crashPairs,
@@ -13,12 +14,12 @@ import {
   type Failure,
   type Lab,
   type Script,
-} from "../../src/protocol/testKit.js";
-import { raft } from "../../src/protocols/raft/raft.js";
-import type { Checkpoint } from "../../src/simulator/simulator.js";
+} from "../../../src/protocol/kit/testKit.js";
+import { raft } from "../../../src/protocols/raft/raft.js";
+import type { Checkpoint } from "../../../src/simulator/simulator.js";
 import { simulatorLab, watching } from "./lab.js";
 
-const lab = (stage: string) => simulatorLab(anyProtocol(raft), { stage, nodes: 3 });
+const labAt = (stage: string) => simulatorLab(anyProtocol(raft), { stage, nodes: 3 });
 
 const set = (n: number) => ({ type: "set", key: "x", value: String(n) });
 
@@ -32,9 +33,12 @@ const crashes: CrashOptions = {
   ...{ seed: 1, from: 30, to: 60, every: 10, downMs: 120, thenMs: 1500, script: writes },
 };
 
-/** Does to a fresh run what was done to the one that failed; the invariants that flip at the failure's event. */
-function repeat({ start }: Lab<Checkpoint>, { seed, at, done }: Failure): readonly string[] {
-  const run = start(seed);
+/**
+ * Does to a fresh run what was done to the one that failed; the invariants that flip at the
+ * failure's event.
+ */
+function repeat(lab: Lab<Checkpoint>, { seed, at, done }: Failure): readonly string[] {
+  const run = lab.start(seed);
   let flips: readonly string[] = [];
   const rest = [...done];
   while (run.at < at) {
@@ -54,7 +58,7 @@ describe("A seed sweep", () => {
   const options = { seeds: [1, 30], untilMs: 7000, script } as const;
 
   it("reports each run that breaks a promise, with all that is needed to see it again", () => {
-    const broken = watching(lab("without-election-restriction"), "Leader Completeness");
+    const broken = watching(labAt("without-election-restriction"), "Leader Completeness");
     const { runs, failures } = seedSweep(broken, options);
     expect(runs).toBe(30);
     expect(failures.length).toBeGreaterThan(2);
@@ -66,17 +70,17 @@ describe("A seed sweep", () => {
   });
 
   it("reports no violation of what the stage does not promise", () => {
-    expect(seedSweep(lab("without-election-restriction"), options).failures).toEqual([]);
+    expect(seedSweep(labAt("without-election-restriction"), options).failures).toEqual([]);
   });
 
   it("does the same again for the same seeds", () => {
-    const broken = watching(lab("without-truncation"), "State Machine Safety");
+    const broken = watching(labAt("without-truncation"), "State Machine Safety");
     expect(seedSweep(broken, options)).toEqual(seedSweep(broken, options));
   });
 
   it("reports what a check at the end finds wrong", () => {
     const atEnd = () => "the moon is up";
-    const { failures } = seedSweep(lab("raft"), { seeds: [5, 5], untilMs: 400, atEnd });
+    const { failures } = seedSweep(labAt("raft"), { seeds: [5, 5], untilMs: 400, atEnd });
     expect(failures).toMatchObject([
       { seed: 5, promise: "at the end", sentence: "the moon is up", done: [] },
     ]);
@@ -88,14 +92,17 @@ describe("A seed sweep", () => {
   it("leaves out the lines of a script that do not apply", () => {
     const again = { timeMs: 50, does: { type: "crash", node: "n2" } } as const;
     const twice = { seeds: [1, 1], untilMs: 300, script: () => [again, again] } as const;
-    const { failures } = seedSweep(lab("raft"), { ...twice, atEnd: () => "stop" });
+    const { failures } = seedSweep(labAt("raft"), { ...twice, atEnd: () => "stop" });
     expect(failures[0]?.done).toEqual([{ ...again, after: 3 }]);
   });
 });
 
 describe("Crashes at every event", () => {
   it("are one run for each event and node, each crashed there and restarted later", () => {
-    const { runs, failures } = crashAtEveryEvent(lab("raft"), { ...crashes, atEnd: () => "stop" });
+    const { runs, failures } = crashAtEveryEvent(labAt("raft"), {
+      ...crashes,
+      atEnd: () => "stop",
+    });
     expect(runs).toBe(4 * 3);
     const acts = failures.map(({ done }) =>
       done.filter(({ does }) => does.type === "crash" || does.type === "restart"),
@@ -112,7 +119,7 @@ describe("Crashes at every event", () => {
 
   it("can come in the middle of a step", () => {
     const options = { ...crashes, afterEffects: [0, 2], atEnd: () => "stop" };
-    const { runs, failures } = crashAtEveryEvent(lab("raft"), options);
+    const { runs, failures } = crashAtEveryEvent(labAt("raft"), options);
     expect(runs).toBe(4 * 3 * 2);
     const restarts = failures.map(({ done }) => done.filter(({ does }) => does.type === "restart"));
     expect(restarts.every(({ length }) => length === 1)).toBe(true);
@@ -128,7 +135,7 @@ describe("Crashes at every event", () => {
       { timeMs: 142, does: { type: "timeout", node: "n3", timer: "election" } },
       { timeMs: 240, does: { type: "timeout", node: "n3", timer: "election" } },
     ];
-    const broken = watching(lab("without-election-restriction"), "Leader Completeness");
+    const broken = watching(labAt("without-election-restriction"), "Leader Completeness");
     const options = { ...crashes, from: 300, to: 400, script: isolated };
     expect(() => crashAtEveryEvent(broken, options)).toThrow("must keep its promises");
   });
@@ -136,7 +143,7 @@ describe("Crashes at every event", () => {
 
 describe("Crashes in pairs", () => {
   it("find that two servers of three lose an entry when logs are not durable", () => {
-    const broken = watching(lab("without-durable-log"), "Leader Completeness");
+    const broken = watching(labAt("without-durable-log"), "Leader Completeness");
     expect(crashAtEveryEvent(broken, crashes).failures).toEqual([]);
     const { failures } = crashPairs(broken, { ...crashes, within: 20 });
     expect(failures.length).toBeGreaterThan(10);
@@ -147,7 +154,7 @@ describe("Crashes in pairs", () => {
 
   it("are of two different nodes, at the same instant or up to so many events later", () => {
     const options = { ...crashes, from: 40, to: 40, within: 3, atEnd: () => "stop" };
-    const { runs, failures } = crashPairs(lab("raft"), options);
+    const { runs, failures } = crashPairs(labAt("raft"), options);
     expect(runs).toBe(3 * 4 * 2);
     for (const { done } of failures) {
       const [first, second] = done.filter(({ does }) => does.type === "crash");

@@ -1,15 +1,16 @@
 /**
- * What an author of an engine tests it with, beside `stepOnce`: whole runs under many seeds and faults, and a crash at
- * every event. The kit runs nothing itself: the simulator is passed in as a {@link Lab}.
+ * What an author of an engine tests it with, beside `stepOnce`: whole runs under many seeds and
+ * faults, and a crash at every event. The kit runs nothing itself: the simulator is passed in as a
+ * {@link Lab}.
  */
-import { assert } from "../base/assert.js";
-import type { Result } from "../base/result.js";
-import type { NodeId } from "../trace/ids.js";
-import type { Intervention } from "../trace/intervention.js";
-import type { FlipData } from "../trace/records.js";
-import { tell } from "../trace/sentence.js";
-import type { World } from "./invariant.js";
-import type { AnyTypes } from "./types.js";
+import { assert } from "../../base/assert.js";
+import type { Result } from "../../base/result.js";
+import type { NodeId } from "../../trace/ids.js";
+import type { Intervention } from "../../trace/intervention.js";
+import type { FlipData } from "../../trace/records.js";
+import { tell } from "../../trace/sentence.js";
+import type { World } from "../invariant.js";
+import type { AnyTypes } from "../types.js";
 
 /** One run with its invariants evaluated. The simulator is one. */
 export interface Run<Checkpoint> {
@@ -40,7 +41,10 @@ export interface Lab<Checkpoint> {
   resume(seed: number, checkpoint: Checkpoint): Run<Checkpoint>;
 }
 
-/** Interventions at virtual times, in order. One that does not apply when its time has come is left out. */
+/**
+ * Interventions at virtual times, in order. One that does not apply when its time has come is left
+ * out.
+ */
 export type Script = readonly ScriptLine[];
 
 export interface ScriptLine {
@@ -118,7 +122,10 @@ export interface CrashOptions {
   readonly every?: number;
   /** A crashed node restarts after that time. */
   readonly downMs: number;
-  /** Crash at once, or (a number) during the node's next step after that many effects. At once unless given. */
+  /**
+   * Crash at once, or (a number) during the node's next step after that many effects. At once
+   * unless given.
+   */
   readonly afterEffects?: readonly number[];
   /** Every run goes on for that long after its last crash. */
   readonly thenMs: number;
@@ -135,8 +142,8 @@ export function crashAtEveryEvent<C>(lab: Lab<C>, options: CrashOptions): SweepR
 }
 
 /**
- * Crashes two nodes: the first after every event of one run, the second at the same instant and after each of the
- * next `within` events.
+ * Crashes two nodes: the first after every event of one run, the second at the same instant and
+ * after each of the next `within` events.
  */
 export function crashPairs<C>(
   lab: Lab<C>,
