@@ -39,9 +39,11 @@ const PADDING = 3;
 /** Distance along the arrow from its ends to its label. */
 const END_GAP = 10;
 const MAX_WIDTH = 220;
+/** In a crowd this part of the words will do. */
+const SHORT = 0.6;
 
 /** The label's possible places, as parts of the way between two neighbouring lifelines. */
-const SHARES = [0.5, 0.36, 0.64, 0.22, 0.78];
+const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
 
 /** The number of the block in which a row lies. */
 export function blockOf(at: number): number {
@@ -76,20 +78,27 @@ export function placeBlocks(
   return labels;
 }
 
-/** Places the labels of the arrows in turn, around the ones that are taken. */
+/** Places the labels of the arrows in turn, around the ones that are taken; then once more those that collide. */
 function placeLabels(
   arrows: readonly Arrow[],
   obstacles: Obstacles,
   taken: readonly Box[],
 ): ReadonlyMap<MessageId, PlacedLabel> {
-  const boxes = [...taken];
   const placed = new Map<MessageId, PlacedLabel>();
-  for (const arrow of arrows) {
-    const best = bestPlace(arrow, obstacles, boxes);
-    if (best === undefined) continue;
-    placed.set(arrow.message, best);
-    boxes.push(best.box);
-  }
+  const othersOf = (arrow: Arrow) => [
+    ...taken,
+    ...[...placed].flatMap(([message, { box }]) => (message === arrow.message ? [] : [box])),
+  ];
+  const collides = (arrow: Arrow) => {
+    const box = placed.get(arrow.message)?.box;
+    return box !== undefined && othersOf(arrow).some((other) => boxesOverlap(box, other));
+  };
+  const place = (arrow: Arrow) => {
+    const best = bestPlace(arrow, obstacles, othersOf(arrow));
+    if (best !== undefined) placed.set(arrow.message, best);
+  };
+  arrows.forEach(place);
+  arrows.filter(collides).forEach(place);
   return placed;
 }
 
@@ -165,9 +174,11 @@ function candidates(arrow: Arrow, frame: Frame): readonly Candidate[] {
   const gaps = Math.max(1, Math.round(Math.abs(arrow.x2 - arrow.x1) / frame.spacing));
   const most = Math.min(MAX_WIDTH, length * within - END_GAP * 2);
   const whole = fitText(arrow.words, LABEL_PX, most);
-  const short = fitText(arrow.words, LABEL_PX, Math.min(most, length / gaps - END_GAP * 2));
-  const texts = whole === short ? [whole] : [whole, short];
-  return texts.flatMap((text) => alongArrow(arrow, text, { length, within, gaps }));
+  const gapLong = fitText(arrow.words, LABEL_PX, Math.min(most, length / gaps - END_GAP * 2));
+  const short = fitText(arrow.words, LABEL_PX, textWidth(whole, LABEL_PX) * SHORT);
+  const texts = new Set([whole, gapLong, short]);
+  const place = { length, within, gaps };
+  return [...texts].flatMap((text) => alongArrow(arrow, text, place));
 }
 
 /** Places along the arrow at which the text stays on it. */
