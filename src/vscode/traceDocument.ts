@@ -6,6 +6,7 @@ import type * as vscode from "vscode";
 import { Refusal } from "../bridge/serve.js";
 import type { CursorInfo, DocumentInfo, DocumentState } from "../bridge/messages.js";
 import { sentenceFor } from "../render/narration.js";
+import { frameOf, type Frame } from "../render/spaceTime/frame.js";
 import { layout } from "../render/spaceTime/layout.js";
 import type { Picture } from "../render/spaceTime/picture.js";
 import { stateTable } from "../render/stateTable.js";
@@ -40,6 +41,8 @@ export class TraceDocument implements vscode.CustomDocument {
   readonly #surroundings: DocumentSurroundings;
   #content: Content = { state: "opening", perMille: 0 };
   #cursor = 0;
+  /** Columns of the picture, which are the same for all its windows. */
+  #frame: Frame | undefined;
   #loading = new AbortController();
 
   constructor(
@@ -134,7 +137,8 @@ export class TraceDocument implements vscode.CustomDocument {
     if (!trace.branches.some((known) => known.id === branch)) {
       throw new Refusal(`branch: expected one of the trace, found ${branch}`);
     }
-    return layout(trace, branch, from, to);
+    this.#frame ??= frameOf(trace, branch);
+    return layout(trace, branch, from, to, this.#frame);
   }
 
   dispose(): void {
@@ -154,6 +158,7 @@ export class TraceDocument implements vscode.CustomDocument {
 
   #show(content: Content): void {
     this.#content = content;
+    this.#frame = undefined;
     this.changed.tell(this.state());
   }
 

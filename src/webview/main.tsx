@@ -3,6 +3,7 @@ import { render } from "preact";
 import type { Answer, Notice } from "../bridge/messages.js";
 import { Rpc } from "../bridge/rpc.js";
 import { App } from "./App.js";
+import { dressDiagram } from "./diagram/looks.js";
 import { keepFocus } from "./focus.js";
 import { listenForKeys } from "./keyboard.js";
 import { Memory, type StateKeeper } from "./model/memory.js";
@@ -31,6 +32,7 @@ function start(): void {
   });
   const root = document.getElementById("root");
   if (root === null) return;
+  dressDiagram();
   render(<App view={view} memory={memory} />, root);
   view.focus = keepFocus(memory);
   listenForKeys(view);

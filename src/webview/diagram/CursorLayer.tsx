@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { pointOn } from "../../render/spaceTime/course.js";
 import type { Arrow } from "../../render/spaceTime/picture.js";
 import { cursorY } from "../../render/spaceTime/scale.js";
 import type { LocalPicture } from "./local.js";
@@ -35,7 +36,7 @@ export function CursorLayer({ picture, at, zoom }: Props) {
           <span
             key={arrow.message}
             class="messageAtCursor"
-            style={{ left: `${xAt(arrow, y) * zoom}px` }}
+            style={{ left: `${xAt(arrow, cursorY(at) - picture.origin) * zoom}px` }}
           />
         ))}
       </div>
@@ -48,8 +49,16 @@ function isOnItsWay({ sentAt, endAt, fate }: Arrow, at: number): boolean {
   return endAt === undefined ? fate === "inFlight" || fate === "held" : endAt > at;
 }
 
+/** Halvings of an arrow until a point on it is known to a fraction of a pixel. */
+const HALVINGS = 16;
+
 /** Where the arrow crosses that height. */
-function xAt({ x1, y1, x2, y2 }: Arrow, y: number): number {
-  const part = y2 === y1 ? 1 : Math.max(0, Math.min(1, (y - y1) / (y2 - y1)));
-  return x1 + (x2 - x1) * part;
+function xAt(arrow: Arrow, y: number): number {
+  let [above, below] = [0, 1];
+  for (let n = 0; n < HALVINGS; n++) {
+    const middle = (above + below) / 2;
+    if (pointOn(arrow, middle).y < y) above = middle;
+    else below = middle;
+  }
+  return pointOn(arrow, below).x;
 }

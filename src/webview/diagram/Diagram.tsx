@@ -41,7 +41,7 @@ export function Diagram({ view, memory, state, info, zoom, setSize }: Props) {
   const keepPlace = useFollow({ scroll, memory, at, rowHeight });
   const rows = rowsToDraw(scroll.top, scroll.visible, rowHeight, info.length);
   const picture = usePicture(view, state.reading, scroll.visible > 0 ? rows : undefined);
-  const tip = useTip();
+  const tip = useTip(picture);
   const drawing = useMemo(
     () => picture && <Drawing picture={picture} zoom={zoom} />,
     [picture, zoom],

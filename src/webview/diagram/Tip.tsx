@@ -1,4 +1,6 @@
 import { useState } from "preact/hooks";
+import type { Picture } from "../../render/spaceTime/picture.js";
+import { messageTip, rowTip } from "./tipText.js";
 
 export interface ShownTip {
   readonly text: string;
@@ -7,15 +9,22 @@ export interface ShownTip {
   readonly y: number;
 }
 
-/** The whole words of whatever is under the pointer and has a `data-tip`. */
-export function useTip() {
+/** The whole words of whatever of the drawing is under the pointer. */
+export function useTip(picture: Picture | undefined) {
   const [shown, show] = useState<ShownTip | undefined>(undefined);
   const follow = ({ target, clientX, clientY }: PointerEvent) => {
-    const hit = target instanceof Element ? target.closest("[data-tip]") : null;
-    const text = hit?.getAttribute("data-tip") ?? "";
+    const text = picture && target instanceof Element ? textOf(picture, target) : "";
     show(text === "" ? undefined : { text, x: clientX, y: clientY });
   };
   return { shown, follow, hide: () => show(undefined) };
+}
+
+function textOf(picture: Picture, target: Element): string {
+  if (target.closest(".drawing") === null) return "";
+  const message = target.closest("[data-message]")?.getAttribute("data-message");
+  if (message) return messageTip(picture, Number(message)) ?? "";
+  const row = target.closest("[data-row]")?.getAttribute("data-row");
+  return row ? (rowTip(picture, Number(row)) ?? "") : "";
 }
 
 /** As wide as the style sheet lets it be. */

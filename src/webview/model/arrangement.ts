@@ -28,7 +28,7 @@ export interface Arrangement {
 const STACKED_BELOW = 960;
 const STACKED_SHARE = 0.56;
 /** What a table needs for its first column and for each node. */
-const [FIRST_COLUMN, NODE_COLUMN] = [118, 84];
+const [FIRST_COLUMN, NODE_COLUMN] = [118, 92];
 /** The table takes no more than this part by itself. */
 const MOST_TABLE = 0.45;
 /** Room for the diagram's scroll bar. */

@@ -1,0 +1,33 @@
+import type { Arrow, Picture } from "../../render/spaceTime/picture.js";
+
+const FATE_WORDS: { readonly [F in Arrow["fate"]]: string } = {
+  received: "received",
+  ignored: "received and ignored",
+  lost: "lost at a crashed node",
+  dropped: "dropped",
+  blocked: "blocked by a cut",
+  held: "held",
+  inFlight: "still on its way at the end",
+  noReceive: "no receive recorded",
+};
+
+/** Everything there is to say of a message. */
+export function messageTip(picture: Picture, message: number): string | undefined {
+  const arrow = picture.arrows.find((one) => one.message === message);
+  if (arrow === undefined) return undefined;
+  const name = (node: string) => picture.lifelines.find((one) => one.node === node)?.name ?? node;
+  const end = arrow.endAt === undefined ? "" : ` in event ${arrow.endAt}`;
+  const copy = arrow.copy ? ", a duplicate" : "";
+  return [
+    arrow.words,
+    `${name(arrow.from)} → ${name(arrow.to)}${copy}`,
+    `sent in event ${arrow.sentAt}, ${FATE_WORDS[arrow.fate]}${end}`,
+  ].join("\n");
+}
+
+/** The whole words of an event, of which the drawing may show a part. */
+export function rowTip(picture: Picture, at: number): string | undefined {
+  const row = picture.rows.find((one) => one.at === at);
+  const words = [row?.full ?? "", ...(row?.flags.map((flag) => flag.full) ?? [])];
+  return words.filter((part) => part !== "").join("\n");
+}
