@@ -21,6 +21,7 @@ export interface RecordedNode {
   readonly up: boolean;
   readonly state: JsonObject;
   readonly view: ViewData;
+  /** Sorted by name. */
   readonly timers: readonly RunningTimer[];
 }
 

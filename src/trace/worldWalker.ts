@@ -31,7 +31,7 @@ export function worldOfStates(states: StatesRecord): WorldState {
   return {
     at: states.after,
     timeMs: states.timeMs,
-    nodes: new Map(Object.entries(states.nodes)),
+    nodes: new Map(Object.entries(states.nodes).map(([id, node]) => [id, inOrder(node)])),
     cut: new Map(states.cut.map((link) => [linkKey(link), link])),
     violated: new Set(states.violated),
   };
@@ -167,7 +167,17 @@ function timersAfterEffect(
   if (effect.effect !== "setTimer") return timers;
   const { timer, firesMs } = effect;
   const set: RunningTimer = { timer, setAt: event.at, setMs: event.timeMs, firesMs };
-  return [...without(timers, timer), set];
+  return byName([...without(timers, timer), set]);
+}
+
+/** The same order of timers whether a world was recorded or made from events. */
+function inOrder(node: RecordedNode): RecordedNode {
+  return node.timers.length < 2 ? node : { ...node, timers: byName(node.timers) };
+}
+
+function byName(timers: readonly RunningTimer[]): readonly RunningTimer[] {
+  if (timers.length < 2) return timers;
+  return [...timers].sort((a, b) => (a.timer < b.timer ? -1 : 1));
 }
 
 function without(timers: readonly RunningTimer[], name: string): readonly RunningTimer[] {

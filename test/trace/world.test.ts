@@ -1,33 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { ensure } from "../../src/base/assert.js";
-import type { BranchId } from "../../src/trace/ids.js";
 import { openTrace } from "../../src/trace/reader.js";
-import type { StatesRecord } from "../../src/trace/records.js";
+import type { EventRecord } from "../../src/trace/records.js";
 import type { TraceFile } from "../../src/trace/traceFile.js";
-import type { RecordedWorld } from "../../src/trace/world.js";
 import { bytesOf, TraceMaker, makeLines } from "./makeTrace.js";
 import { makeTree } from "./treeOfBranches.js";
+import { worldAsStates } from "./worldAsStates.js";
 
 async function open(lines: readonly string[]): Promise<TraceFile> {
   const opened = await openTrace(bytesOf(lines), { source: "a" });
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   expect(opened.value.damage).toEqual([]);
   return opened.value.trace;
-}
-
-/** A reader's world in the words of a states record. */
-function asStates(world: RecordedWorld, branch: BranchId): StatesRecord {
-  return {
-    kind: "states",
-    branch,
-    after: world.at,
-    timeMs: world.timeMs,
-    nodes: Object.fromEntries(world.nodes),
-    inFlight: world.inFlight.map(({ id }) => id),
-    held: world.inFlight.filter(({ held }) => held).map(({ id }) => id),
-    cut: world.cut,
-    violated: world.violated,
-  };
 }
 
 /** Cursors 0 … length, each once, in an order that jumps about. */
@@ -55,7 +39,7 @@ describe("the world at a cursor", () => {
       makeLines({ ...shape, events }, { states: undefined, ...options } as object),
     );
     for (const at of shuffled(events)) {
-      expect(asStates(trace.world("b1", at), "b1")).toEqual(expected[at]);
+      expect(worldAsStates(trace.world("b1", at), "b1")).toEqual(expected[at]);
     }
   });
 
@@ -68,7 +52,7 @@ describe("the world at a cursor", () => {
       for (const at of shuffled(events.length)) {
         // Up to where the branch leaves, its worlds were its parent's.
         const recordedOn = ensure(worlds[at], `the world at ${String(at)}`).branch;
-        expect(asStates(trace.world(branch, at), recordedOn)).toEqual(worlds[at]);
+        expect(worldAsStates(trace.world(branch, at), recordedOn)).toEqual(worlds[at]);
         if (at > 0) expect(trace.event(branch, at)).toEqual(events[at - 1]);
         if (at > 0) expect(trace.timeOf(branch, at)).toBe(events[at - 1]?.timeMs);
       }
@@ -88,15 +72,44 @@ describe("the world at a cursor", () => {
     expect([...trace.world("b1", 2).nodes.keys()]).toEqual(["n2", "n1"]);
   });
 
+  it("lists timers in one order, whether it was recorded or made from events", async () => {
+    const maker = new TraceMaker({ seed: 1, nodes: 1 });
+    const timers = (at: number, ...names: string[]): EventRecord => ({
+      kind: "event",
+      branch: "b1",
+      at,
+      timeMs: at,
+      event: "local",
+      node: "n1",
+      label: "sets timers",
+      effects: names.map((timer) => ({ effect: "setTimer", timer, firesMs: 9 })),
+    });
+    const running = (timer: string) => ({ timer, setAt: 1, setMs: 1, firesMs: 9 });
+    const node = { up: true, state: {}, view: { role: "" }, timers: ["b", "a"].map(running) };
+    const states = { ...maker.states(), after: 1, timeMs: 1, nodes: { n1: node } };
+    const records = [maker.header, timers(1, "b", "a"), states, timers(2)];
+    const recorded = await open(records.map((record) => `${JSON.stringify(record)}\n`));
+    const made = await open(
+      records.filter((r) => r !== states).map((r) => `${JSON.stringify(r)}\n`),
+    );
+    expect(made.world("b1", 2)).toEqual(recorded.world("b1", 2));
+    expect(
+      made
+        .world("b1", 2)
+        .nodes.get("n1")
+        ?.timers.map(({ timer }) => timer),
+    ).toEqual(["a", "b"]);
+  });
+
   it("does not change when it is asked again, or when others are asked", async () => {
     const trace = await open(
       makeLines({ seed: 5, events: 800, logLength: 300 }, { statesEvery: 200 }),
     );
     const first = trace.world("b1", 350);
-    const copy = structuredClone(asStates(first, "b1"));
+    const copy = structuredClone(worldAsStates(first, "b1"));
     for (let at = 300; at <= 500; at++) trace.world("b1", at);
-    expect(asStates(first, "b1")).toEqual(copy);
-    expect(asStates(trace.world("b1", 350), "b1")).toEqual(copy);
+    expect(worldAsStates(first, "b1")).toEqual(copy);
+    expect(worldAsStates(trace.world("b1", 350), "b1")).toEqual(copy);
   });
 
   it("is refused beyond the ends as a mistake of the caller", async () => {
