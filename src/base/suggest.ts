@@ -3,7 +3,7 @@
 /** The known word with the fewest typing slips, or undefined when none is near enough. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const typed = word.toLowerCase();
-  const allowed = typed.length < 4 ? 1 : Math.ceil(typed.length / 3);
+  const allowed = Math.max(1, Math.floor(typed.length / 3));
   let best: { readonly word: string; readonly slips: number } | undefined;
   for (const candidate of known) {
     const slips = editDistance(typed, candidate.toLowerCase());

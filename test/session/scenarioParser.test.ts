@@ -39,10 +39,10 @@ function wrong(line: string): readonly string[] {
 describe("the parser of scenarios", () => {
   it("reads the opening comment as title and story", () => {
     const scenario = parsed(
-      "\n# An old leader\n#\n# It writes on,\n# and comes back.\nprotocol raft\n",
+      "\n# An old leader\n#\n# It writes on,\n# and comes back.\n#\n# Then it learns.\nprotocol raft\n",
     );
     expect(scenario.title).toBe("An old leader");
-    expect(scenario.about).toBe("It writes on,\nand comes back.");
+    expect(scenario.about).toBe("It writes on, and comes back.\nThen it learns.");
   });
 
   it("reads every directive of the header with its place", () => {
@@ -98,7 +98,7 @@ describe("the parser of scenarios", () => {
     const [first, second] = parsed(
       '# Title\nprotocol raft\n\n# Look\n# here.\nbeat "One"\nheal\n',
     ).commands;
-    expect(first?.narration).toBe("Look\nhere.");
+    expect(first?.narration).toBe("Look here.");
     expect(second).not.toHaveProperty("narration");
   });
 

@@ -50,10 +50,10 @@ export function bindScenario(
   if (!setup.ok && problems.length === 0) {
     problems.push(...setup.problems.map((problem) => ({ line: 1, ...problem })));
   }
-  const nodes = wishes.nodeNames ?? (setup.ok ? setup.value.nodes.map((node) => node.name) : []);
-  problems.push(...checkCommands(scenario.commands, protocol, nodes));
+  problems.push(...checkCommands(scenario.commands, protocol, wishes.nodeNames));
   if (!setup.ok || !claims.ok || problems.length > 0) {
-    return bad(...problems.map((problem) => ({ source, ...problem })));
+    const inOrder = problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    return bad(...inOrder.map((problem) => ({ source, ...problem })));
   }
   const { stage } = setup.value;
   const own = ownStage(scenario, claims.value, protocol);
@@ -69,8 +69,7 @@ function ownStage(scenario: Scenario, claims: StageClaims, protocol: AnyProtocol
 
 interface HeaderWishes {
   readonly wishes: readonly SetupWish[];
-  /** Undefined when the scenario names no nodes. */
-  readonly nodeNames: readonly string[] | undefined;
+  readonly nodeNames: readonly string[];
   readonly problems: readonly BadInput[];
 }
 
@@ -91,7 +90,7 @@ function readHeader(
   };
   const stage = options.stage ?? ownStage(scenario, claims, protocol);
   const stagePlace = options.stage === undefined ? placeOf(header.stage) : {};
-  if (stage !== undefined) add(ok({ stage }), stagePlace);
+  if (stage !== undefined) add(readStage(stage, protocol), stagePlace);
   for (const { group, name, value } of header.settings) {
     add(readSetting(protocol, { group, name: name.text, value }), placeOf(name));
   }
@@ -100,8 +99,12 @@ function readHeader(
   const nodes = readNodes(header.nodes, protocol);
   const [first] = header.nodes;
   if (first !== undefined) add(nodes, { line: first.line, column: first.column });
-  const nodeNames = nodes.ok ? namesOf(nodes.value) : [];
-  return { wishes, nodeNames, problems };
+  return { wishes, nodeNames: namesOf(nodes.ok ? nodes.value : {}, protocol), problems };
+}
+
+function readStage(stage: string, protocol: AnyProtocol): Result<SetupWish> {
+  const stages = protocol.stages.map(({ name }) => name);
+  return stages.includes(stage) ? ok({ stage }) : bad(unknownWord("stage", stage, stages));
 }
 
 function placeOf(name: { line: number; column: number } | undefined) {
@@ -128,8 +131,11 @@ function readNodes(
   return ok(directives.length === 0 ? {} : { nodes: counts });
 }
 
-function namesOf({ nodes }: SetupWish): readonly string[] | undefined {
-  return Array.isArray(nodes) ? nodes.map((node) => node.name) : undefined;
+/** The names that commands may use, also when something else is wrong with the nodes. */
+function namesOf(wish: SetupWish, protocol: AnyProtocol): readonly string[] {
+  if (Array.isArray(wish.nodes)) return [...new Set(wish.nodes.map((node) => node.name))];
+  const setup = makeSetup(protocol, wish);
+  return setup.ok ? setup.value.nodes.map((node) => node.name) : [];
 }
 
 function checkCommands(
@@ -220,5 +226,7 @@ function checkClientCommand(
   const fields = Object.keys(form);
   if (fields.length === values.length) return [];
   const expected = [command.text, ...fields.map((field) => field.toUpperCase())].join(" ");
-  return [{ column, problem: `expected ${expected}, found ${values.length} values` }];
+  return [
+    { column, problem: `expected ${expected}, found ${values.length} of ${fields.length} values` },
+  ];
 }

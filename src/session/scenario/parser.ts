@@ -86,7 +86,7 @@ function readStatement(reader: TokenReader, line: number, draft: Draft): void {
     reader.failHere(unknownWord("command", text, [...DIRECTIVES, ...COMMAND_WORDS]), column);
   } else {
     const does = readCommand(word, reader);
-    const narration = draft.comment.join("\n");
+    const narration = joinLines(draft.comment);
     if (does !== undefined) {
       draft.commands.push({ line, column, does, ...(narration === "" ? {} : { narration }) });
     }
@@ -114,9 +114,21 @@ function finishHeader(draft: Draft): ScenarioHeader | undefined {
 
 function tellOpening(lines: readonly string[]): { title?: string; about?: string } {
   const title = lines[0]?.trim();
-  const about = lines.slice(1).join("\n").trim();
+  const about = joinLines(lines.slice(1));
   return {
     ...(title === undefined || title === "" ? {} : { title }),
     ...(about === "" ? {} : { about }),
   };
+}
+
+/** Lines of one paragraph flow together; an empty line starts another. */
+function joinLines(lines: readonly string[]): string {
+  const paragraphs = lines
+    .map((line) => line.trim())
+    .join("\n")
+    .split(/\n{2,}/);
+  return paragraphs
+    .map((paragraph) => paragraph.replaceAll("\n", " ").trim())
+    .join("\n")
+    .trim();
 }
