@@ -16,15 +16,21 @@ export const MAX_WINDOW_ROWS = 2_000;
 export interface Requests {
   /** The first question of every webview; until it is answered the host sends nothing. */
   ready: { readonly params: { readonly bridgeVersion: number }; readonly result: DocumentState };
-  /** The part of the picture that is (nearly) visible: rows `from` to `to`, both included. */
-  window: {
-    readonly params: { readonly branch: BranchId; readonly from: number; readonly to: number };
-    readonly result: Picture;
-  };
+  /** The part of the picture that is (nearly) visible. */
+  window: { readonly params: WindowParams; readonly result: Picture };
   /** Moves the document's cursor; answered once it has moved. */
   goTo: { readonly params: { readonly cursor: number }; readonly result: CursorInfo };
   /** Asks VS Code for something only it can do. */
   invoke: { readonly params: { readonly command: HostCommand }; readonly result: null };
+}
+
+export interface WindowParams {
+  readonly branch: BranchId;
+  /** Rows, both included; at most {@link MAX_WINDOW_ROWS}. */
+  readonly from: number;
+  readonly to: number;
+  /** Pixels that the lifelines had best not exceed, at zoom 1. */
+  readonly room: number;
 }
 
 export type RequestName = keyof Requests;

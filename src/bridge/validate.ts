@@ -11,6 +11,7 @@ const windowParams = v.pipe(
     branch: v.pipe(v.string(), v.regex(/^b[1-9]\d{0,8}$/)),
     from: v.pipe(wholeNumber, v.minValue(1)),
     to: wholeNumber,
+    room: wholeNumber,
   }),
   v.check(
     ({ from, to }) => to - from < MAX_WINDOW_ROWS,

@@ -4,7 +4,7 @@
  */
 import type * as vscode from "vscode";
 import { Refusal } from "../bridge/serve.js";
-import type { CursorInfo, DocumentInfo, DocumentState } from "../bridge/messages.js";
+import type { CursorInfo, DocumentInfo, DocumentState, WindowParams } from "../bridge/messages.js";
 import { sentenceFor } from "../render/narration.js";
 import { frameOf, type Frame } from "../render/spaceTime/frame.js";
 import { layout } from "../render/spaceTime/layout.js";
@@ -25,6 +25,9 @@ export interface DocumentSurroundings {
   remember(cursor: number): void;
 }
 
+/** Editors of different widths that show one document at a time, generously. */
+const MOST_FRAMES = 16;
+
 type Content =
   | { readonly state: "opening"; readonly perMille: number }
   | { readonly state: "ended"; readonly loaded: Loaded };
@@ -41,8 +44,8 @@ export class TraceDocument implements vscode.CustomDocument {
   readonly #surroundings: DocumentSurroundings;
   #content: Content = { state: "opening", perMille: 0 };
   #cursor = 0;
-  /** Columns of the picture, which are the same for all its windows. */
-  #frame: Frame | undefined;
+  /** Columns of the picture by the room there is for them: the same for all its windows. */
+  readonly #frames = new Map<number, Frame>();
   #loading = new AbortController();
 
   constructor(
@@ -131,14 +134,16 @@ export class TraceDocument implements vscode.CustomDocument {
     };
   }
 
-  /** The rows `from` to `to`, cut to those there are. Throws a {@link Refusal} when there are none to draw. */
-  picture(branch: BranchId, from: number, to: number): Picture {
+  /** The rows `from` to `to`, cut to those there are. Throws a {@link Refusal} when the trace is not open. */
+  picture({ branch, from, to, room }: WindowParams): Picture {
     const trace = this.#open();
-    if (!trace.branches.some((known) => known.id === branch)) {
-      throw new Refusal(`branch: expected one of the trace, found ${branch}`);
+    if (branch !== this.branch) {
+      throw new Refusal(`branch: expected ${this.branch}, found ${branch}`);
     }
-    this.#frame ??= frameOf(trace, branch);
-    return layout(trace, branch, from, to, this.#frame);
+    const frame = this.#frames.get(room) ?? frameOf(trace, branch, room);
+    if (this.#frames.size >= MOST_FRAMES) this.#frames.clear();
+    this.#frames.set(room, frame);
+    return layout(trace, branch, from, to, frame);
   }
 
   dispose(): void {
@@ -158,7 +163,7 @@ export class TraceDocument implements vscode.CustomDocument {
 
   #show(content: Content): void {
     this.#content = content;
-    this.#frame = undefined;
+    this.#frames.clear();
     this.changed.tell(this.state());
   }
 

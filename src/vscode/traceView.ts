@@ -55,7 +55,7 @@ export class TraceView {
         this.#isReady = true;
         return document.state();
       },
-      window: ({ branch, from, to }) => document.picture(branch, from, to),
+      window: (params) => document.picture(params),
       goTo: ({ cursor }) => document.goTo(cursor),
       invoke: async ({ command }) => {
         await vscode.commands.executeCommand(hostCommandIds[command]);

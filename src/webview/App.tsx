@@ -51,7 +51,7 @@ function Opened({ view, memory, state, info }: OpenedProps) {
     split: state.split,
   });
   view.fittingZoom = arrangement.fittingZoom;
-  const { stacked, share, zoom } = arrangement;
+  const { stacked, share, zoom, room } = arrangement;
   const tracks = `minmax(0, ${share}fr) auto minmax(0, ${1 - share}fr)`;
   return (
     <div class="editor">
@@ -66,7 +66,7 @@ function Opened({ view, memory, state, info }: OpenedProps) {
         class={`parts ${stacked ? "stacked" : "beside"}`}
         style={stacked ? { gridTemplateRows: tracks } : { gridTemplateColumns: tracks }}
       >
-        <Diagram {...{ view, memory, state, info, zoom, setSize }} />
+        <Diagram {...{ view, memory, state, info, zoom, room, setSize }} />
         <Splitter view={view} share={share} stacked={stacked} />
         {state.cursor !== undefined && (
           <StateTableView table={state.cursor.table} timed={info.timed} />

@@ -67,12 +67,16 @@ describe("serve", () => {
     ["another command", { id: 1, request: "invoke", params: { command: "rm" } }, /command/],
     [
       "too many rows",
-      { id: 1, request: "window", params: { branch: "b1", from: 1, to: MAX_WINDOW_ROWS + 1 } },
+      {
+        id: 1,
+        request: "window",
+        params: { branch: "b1", from: 1, to: MAX_WINDOW_ROWS + 1, room: 0 },
+      },
       /at most 2000 rows/,
     ],
     [
       "a branch that is no id",
-      { id: 1, request: "window", params: { branch: "../x", from: 1, to: 2 } },
+      { id: 1, request: "window", params: { branch: "../x", from: 1, to: 2, room: 0 } },
       /branch/,
     ],
   ])("refuses %s with a sentence and does nothing", async (_what, message, problem) => {

@@ -58,7 +58,7 @@ describe("Pictures", () => {
   it("shows no picture of an earlier reading of the file", async () => {
     const { pictures, asked, shown, answer } = setUp();
     pictures.want({ from: 1, to: 50 });
-    pictures.renew(2);
+    pictures.renew("a second reading");
     pictures.want({ from: 1, to: 50 });
     await answer();
     expect(shown).toEqual([]);

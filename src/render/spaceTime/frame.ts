@@ -33,10 +33,15 @@ const [SPACING_MIN, SPACING_MAX] = [120, 224];
 /** As many columns as share this width get it whole; more of them stand closer. */
 const COMFORTABLE_WIDTH = 1100;
 
-/** Columns as wide as nearly all labels at the beginning of the run need them. */
-export function frameOf(trace: RecordedTrace, branch: BranchId): Frame {
+/**
+ * Columns as wide as nearly all labels at the beginning of the run need them; narrower, as far as they can be read, when
+ * only so many pixels of `room` are there for everything but the notes.
+ */
+export function frameOf(trace: RecordedTrace, branch: BranchId, room?: number): Frame {
   const nodes = trace.header.nodes;
-  const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch));
+  const columnsInRoom = nodes.length - 1 + FIRST_SHARE + LAST_SHARE;
+  const most = room === undefined ? SPACING_MAX : (room - GUTTER) / columnsInRoom;
+  const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch), most);
   const first = GUTTER + Math.round(spacing * FIRST_SHARE);
   const columns = new Map(
     nodes.map((header, place) => [header.id, { x: first + place * spacing, place, header }]),
@@ -45,13 +50,17 @@ export function frameOf(trace: RecordedTrace, branch: BranchId): Frame {
   return { width: notesX + NOTES_WIDTH, gutter: GUTTER, notesX, spacing, columns };
 }
 
-function spacingFor(nodes: readonly NodeHeader[], labels: readonly string[]): number {
+function spacingFor(
+  nodes: readonly NodeHeader[],
+  labels: readonly string[],
+  mostInRoom: number,
+): number {
   const widths = labels.map((label) => textWidth(label, LABEL_PX)).sort((a, b) => a - b);
   const usual = widths[Math.floor(widths.length * 0.9)] ?? 0;
   const widestName = Math.max(0, ...nodes.map(({ name }) => textWidth(name.slice(0, 24), NAME_PX)));
   const wanted = Math.max(usual + LIFELINE_HALF * 2 + 104, widestName + 24);
-  const most = Math.min(SPACING_MAX, COMFORTABLE_WIDTH / Math.max(1, nodes.length));
-  return Math.round(Math.max(SPACING_MIN, Math.min(most, wanted)));
+  const most = Math.min(SPACING_MAX, mostInRoom, COMFORTABLE_WIDTH / Math.max(1, nodes.length));
+  return Math.floor(Math.max(SPACING_MIN, Math.min(most, wanted)));
 }
 
 function labelsAtTheStart(trace: RecordedTrace, branch: BranchId): readonly string[] {

@@ -21,6 +21,8 @@ interface Props {
   readonly state: ViewState;
   readonly info: DocumentInfo;
   readonly zoom: number;
+  /** Pixels that the lifelines had best not exceed, at zoom 1. */
+  readonly room: number;
   /** Told once it is known, and whenever it changes. */
   readonly setSize: (size: PictureSize) => void;
 }
@@ -33,14 +35,14 @@ export interface PictureSize {
 }
 
 /** The space-time diagram: a window of it, drawn over a scrolled sheet of the height of the whole. */
-export function Diagram({ view, memory, state, info, zoom, setSize }: Props) {
+export function Diagram({ view, memory, state, info, zoom, room, setSize }: Props) {
   const { at } = state;
   const rowHeight = ROW_HEIGHT * zoom;
   const scroller = useRef<HTMLDivElement | null>(null);
   const scroll = useScroll(scroller, info.length * rowHeight + TAIL * zoom, HEAD_PX);
   const keepPlace = useFollow({ scroll, memory, at, rowHeight });
   const rows = rowsToDraw(scroll.top, scroll.visible, rowHeight, info.length);
-  const picture = usePicture(view, state.reading, scroll.visible > 0 ? rows : undefined);
+  const picture = usePicture(view, state.reading, room, scroll.visible > 0 ? rows : undefined);
   const tip = useTip(picture);
   const drawing = useMemo(
     () => picture && <Drawing picture={picture} zoom={zoom} />,
@@ -94,21 +96,24 @@ function rowUnder({ target }: MouseEvent): number | undefined {
 function usePicture(
   view: View,
   reading: number,
+  room: number,
   rows: RowRange | undefined,
 ): LocalPicture | undefined {
   const [picture, show] = useState<LocalPicture | undefined>(undefined);
+  const latestRoom = useRef(room);
+  latestRoom.current = room;
   const pictures = useMemo(
     () =>
       new Pictures(
-        (from, to) => view.picture(from, to),
+        (from, to) => view.picture(from, to, latestRoom.current),
         (come) => show(localPicture(come)),
       ),
     [view],
   );
   useEffect(() => {
     if (rows === undefined) return;
-    pictures.renew(reading);
+    pictures.renew(`${reading} ${room}`);
     pictures.want(rows);
-  }, [reading, rows?.from, rows?.to]);
+  }, [reading, room, rows?.from, rows?.to]);
   return picture;
 }

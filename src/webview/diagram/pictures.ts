@@ -11,7 +11,7 @@ export class Pictures {
   readonly #kept = new Map<string, Picture>();
   #wanted: RowRange | undefined;
   #isAsking = false;
-  #reading = 0;
+  #of = "";
 
   constructor(
     ask: (from: number, to: number) => Promise<Picture | undefined>,
@@ -27,10 +27,10 @@ export class Pictures {
     if (!this.#isAsking) void this.#catchUp();
   }
 
-  /** Says which reading of the trace counts: pictures of an earlier one are void. */
-  renew(reading: number): void {
-    if (reading === this.#reading) return;
-    this.#reading = reading;
+  /** Says of what the windows are (which reading of the file, how wide): those of anything else are void. */
+  renew(of: string): void {
+    if (of === this.#of) return;
+    this.#of = of;
     this.#kept.clear();
   }
 
@@ -49,9 +49,9 @@ export class Pictures {
     const key = `${from}-${to}`;
     const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;
-    const reading = this.#reading;
+    const of = this.#of;
     const picture = await this.#ask(from, to);
-    if (picture === undefined || reading !== this.#reading) return undefined;
+    if (picture === undefined || of !== this.#of) return undefined;
     this.#kept.set(key, picture);
     const oldest = this.#kept.keys().next();
     if (this.#kept.size > KEPT && oldest.done !== true) this.#kept.delete(oldest.value);

@@ -22,6 +22,8 @@ export interface Arrangement {
   readonly zoom: number;
   /** The zoom at which the lifelines fit. */
   readonly fittingZoom: number;
+  /** Pixels that the lifelines had best not exceed, at zoom 1. */
+  readonly room: number;
 }
 
 /** Narrower than this, the table stands below the diagram. */
@@ -31,6 +33,8 @@ const STACKED_SHARE = 0.56;
 const [FIRST_COLUMN, NODE_COLUMN] = [118, 92];
 /** The table takes no more than this part by itself. */
 const MOST_TABLE = 0.45;
+/** The picture is not laid out anew for less. */
+const ROOM_STEP = 20;
 /** Room for the diagram's scroll bar. */
 const SCROLL_BAR = 16;
 /** Smaller letters are hard to read, larger ones a matter of taste. */
@@ -47,7 +51,8 @@ export function arrange(wishes: Wishes): Arrangement {
   const zoom = wishes.zoom ?? fittingZoom;
   const wanted = Math.min(left, wishes.pictureWidth * zoom) + SCROLL_BAR;
   const natural = stacked ? STACKED_SHARE : wanted / Math.max(1, width);
-  return { stacked, share: split ?? natural, zoom, fittingZoom };
+  const room = Math.max(0, Math.floor(left / ROOM_STEP) * ROOM_STEP);
+  return { stacked, share: split ?? natural, zoom, fittingZoom, room };
 }
 
 function fitting({ lifelinesWidth }: Wishes, left: number): number {

@@ -124,11 +124,11 @@ export class View {
   }
 
   /** Undefined when the host refused; the reason is then shown. */
-  async picture(from: number, to: number): Promise<Picture | undefined> {
+  async picture(from: number, to: number, room: number): Promise<Picture | undefined> {
     const { document } = this.store.state;
     if (document?.state !== "open") return undefined;
     const { branch } = document.info;
-    return this.#try(async () => this.#rpc.ask("window", { branch, from, to }));
+    return this.#try(async () => this.#rpc.ask("window", { branch, from, to, room }));
   }
 
   /** One request at a time; whatever was wanted in between but the last is skipped. */
