@@ -40,7 +40,7 @@ const COMFORTABLE_WIDTH = 1100;
 export function frameOf(trace: RecordedTrace, branch: BranchId, room?: number): Frame {
   const nodes = trace.header.nodes;
   const columnsInRoom = nodes.length - 1 + FIRST_SHARE + LAST_SHARE;
-  const most = room === undefined ? SPACING_MAX : (room - GUTTER) / columnsInRoom;
+  const most = room === undefined ? SPACING_MAX : Math.floor((room - GUTTER) / columnsInRoom);
   const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch), most);
   const first = GUTTER + Math.round(spacing * FIRST_SHARE);
   const columns = new Map(
@@ -60,7 +60,7 @@ function spacingFor(
   const widestName = Math.max(0, ...nodes.map(({ name }) => textWidth(name.slice(0, 24), NAME_PX)));
   const wanted = Math.max(usual + LIFELINE_HALF * 2 + 104, widestName + 24);
   const most = Math.min(SPACING_MAX, mostInRoom, COMFORTABLE_WIDTH / Math.max(1, nodes.length));
-  return Math.floor(Math.max(SPACING_MIN, Math.min(most, wanted)));
+  return Math.round(Math.max(SPACING_MIN, Math.min(most, wanted)));
 }
 
 function labelsAtTheStart(trace: RecordedTrace, branch: BranchId): readonly string[] {
