@@ -2,27 +2,15 @@ import { ensure } from "../base/assert.js";
 import { bad, ok, type Result } from "../base/result.js";
 import { Recorder } from "../simulator/recorder.js";
 import type { Setup } from "../simulator/setup.js";
-import type { Simulator } from "../simulator/simulator.js";
 import type { SimStep } from "../simulator/step.js";
+import { displayText } from "../trace/displayText.js";
 import type { BranchId, NodeId } from "../trace/ids.js";
 import type { Intervention } from "../trace/intervention.js";
 import { FIRST_BRANCH, type EventRecord } from "../trace/records.js";
-import type { TraceFile } from "../trace/traceFile.js";
+import type { BranchTip, TraceFile } from "../trace/traceFile.js";
 import { LiveRun } from "./liveRun.js";
+import type { Edit, EditData, Position } from "./edits.js";
 import { sameChoice } from "./sameChoice.js";
-
-/** A position in the tree: a cursor on a branch's path. */
-export interface Position {
-  readonly branch: BranchId;
-  readonly cursor: number;
-}
-
-/** Something a person did that can be taken back; `undo` and `redo` also move the session there. */
-export interface Edit {
-  readonly does: Intervention;
-  undo(): void;
-  redo(): void;
-}
 
 /** What became of an intervention: a new future, or the one that the same choice already has. */
 export type Bend =
@@ -45,8 +33,9 @@ export class Session {
   #position: Position;
   #branches: number;
   #interventions: number;
-  /** Branches whose last segment may grow: it was opened here. */
+  /** Segments that may grow, since they were opened here. */
   readonly #open = new Set<object>();
+  readonly #done: EditData[] = [];
 
   /** `engine`: the setup of a verified trace, or a sentence why there is none. */
   constructor(trace: TraceFile, engine: Setup | string, at: Position = start()) {
@@ -65,12 +54,14 @@ export class Session {
     return this.#position;
   }
 
+  /** All edits that were made and not undone, in order. */
+  get done(): readonly EditData[] {
+    return this.#done;
+  }
+
   /** Moves anywhere in the tree. Refuses a branch or a cursor that there is not. */
   goTo({ branch, cursor }: Position): Result<Position> {
-    if (this.trace.tip(branch) === undefined) {
-      const known = this.trace.branches.map(({ id }) => id).join(", ");
-      return bad(`unknown branch ${branch}; known: ${known}`);
-    }
+    if (this.trace.tip(branch) === undefined) return this.#unknownBranch(branch);
     const length = this.trace.length(branch);
     if (!Number.isSafeInteger(cursor) || cursor < 0 || cursor > length) {
       return bad(`cursor: expected a whole number from 0 to ${length}, found ${cursor}`);
@@ -110,14 +101,70 @@ export class Session {
   intervene(does: Intervention): Result<Bend> {
     const walked = this.#walk(does);
     if (walked !== undefined) return ok({ is: "walked", to: walked });
-    if (this.#live === undefined) return bad(this.recordedOnly ?? "no engine is here");
-    const { branch, cursor } = this.#position;
-    const simulator = this.#live.at(branch, cursor);
+    const from = this.#position;
+    const isPast = from.cursor < this.trace.length(from.branch);
+    const branch = isPast ? `b${this.#branches + 1}` : from.branch;
     const id = `i${this.#interventions + 1}`;
-    const step = simulator.intervene(does, simulator.timeMs, id);
-    if (!step.ok) return step;
-    this.#interventions += 1;
-    return ok({ is: "edit", edit: this.#record(does, simulator, step.value) });
+    const edit = this.#bend({ type: "intervene", from, does, id, branch });
+    return edit.ok ? ok({ is: "edit", edit: edit.value }) : edit;
+  }
+
+  /** Gives a branch a name: 1–40 characters, none of them invisible. */
+  rename(branch: BranchId, name: string): Result<Edit> {
+    const known = this.trace.branches.find(({ id }) => id === branch);
+    if (known === undefined) return this.#unknownBranch(branch);
+    const problem = wrongName(name);
+    if (problem !== undefined) return bad(problem);
+    const before = this.trace.newNames.get(branch);
+    return ok(
+      this.#make({ type: "rename", branch, name }, () => {
+        this.trace.rename(branch, name);
+        return () => {
+          this.trace.rename(branch, before);
+        };
+      }),
+    );
+  }
+
+  /** Takes a branch away with all that leave from its own events. The first branch stays. */
+  delete(branch: BranchId): Result<Edit> {
+    if (this.trace.tip(branch) === undefined) return this.#unknownBranch(branch);
+    if (branch === FIRST_BRANCH)
+      return bad("the first branch holds the others and cannot be deleted");
+    const from = this.#position;
+    return ok(
+      this.#make({ type: "delete", branch }, () => {
+        const { parent, after } = ensure(
+          this.trace.branches.find(({ id }) => id === branch),
+          "a branch that has a tip has a record",
+        );
+        const gone = this.trace.takeAway(branch);
+        if (this.trace.tip(this.#position.branch) === undefined) {
+          this.#position = { branch: parent ?? FIRST_BRANCH, cursor: after };
+        }
+        return () => {
+          this.trace.putBack(gone);
+          this.#position = from;
+        };
+      }),
+    );
+  }
+
+  /** Makes an edit again that was made on the same trace, with the same ids: how a backup is read. */
+  again(data: EditData): Result<Edit> {
+    if (data.type === "rename") return this.rename(data.branch, data.name);
+    if (data.type === "delete") return this.delete(data.branch);
+    const { branch, cursor } = data.from;
+    if (this.trace.tip(branch) === undefined) return this.#unknownBranch(branch);
+    if (!this.reach(data.from)) return bad(`branch ${branch} does not reach event ${cursor}`);
+    return this.#bend(data);
+  }
+
+  /** Moves to a position, letting the engine go on to it if need be. False, and moves nowhere, if it cannot. */
+  reach({ branch, cursor }: Position): boolean {
+    if (this.trace.tip(branch) === undefined) return false;
+    while (this.trace.length(branch) < cursor) if (!this.#runOn(branch)) return false;
+    return this.goTo({ branch, cursor }).ok;
   }
 
   #walk(does: Intervention): Position | undefined {
@@ -137,43 +184,81 @@ export class Session {
     return this.#position;
   }
 
-  /** In the past the intervention opens a branch; at the end of its branch it goes on there. */
-  #record(does: Intervention, simulator: Simulator, step: SimStep): Edit {
-    const from = this.#position;
-    const isPast = from.cursor < this.trace.length(from.branch);
-    const branch = isPast ? `b${(this.#branches += 1)}` : from.branch;
+  #bend(data: Extract<EditData, { readonly type: "intervene" }>): Result<Edit> {
+    if (this.#live === undefined) return bad(this.recordedOnly ?? "no engine is here");
+    const { from, does, id, branch } = data;
+    const simulator = this.#live.at(from.branch, from.cursor);
+    const step = simulator.intervene(does, simulator.timeMs, id);
+    if (!step.ok) return step;
+    this.#interventions = Math.max(this.#interventions, highest([id]));
+    this.#branches = Math.max(this.#branches, highest([branch]));
     const before = this.trace.tip(branch);
-    if (isPast) {
+    this.#record(from, branch, step.value);
+    this.#live.moved(simulator, branch);
+    const to = { branch, cursor: from.cursor + 1 };
+    this.#position = to;
+    this.#done.push(data);
+    return ok(this.#edit(data, to, before));
+  }
+
+  /** In the past the intervention opens a branch; at the end of its branch it goes on there. */
+  #record(from: Position, branch: BranchId, step: SimStep): void {
+    if (branch === from.branch) {
+      this.trace.extend(branch);
+    } else {
       const parent = this.trace.branchOf(from.branch, from.cursor);
       this.trace.append({ kind: "branch", id: branch, parent, after: from.cursor });
-    } else {
-      this.trace.extend(branch);
     }
     this.#open.add(ensure(this.trace.tip(branch), "a branch that was opened is there"));
     const recorder = new Recorder(this.#engine(), branch);
     this.trace.append(recorder.intervention(step));
     this.trace.append(recorder.event(step));
-    this.#live?.moved(simulator, branch);
-    this.#position = { branch, cursor: from.cursor + 1 };
-    return this.#edit(does, from, this.#position, before);
   }
 
   /** Undo takes off what was appended, with the events that followed; redo puts the same records back. */
-  #edit(does: Intervention, from: Position, to: Position, before: object | undefined): Edit {
+  #edit(
+    data: Extract<EditData, { readonly type: "intervene" }>,
+    to: Position,
+    before: BranchTip | undefined,
+  ): Edit {
     const { trace } = this;
     let taken = trace.tip(to.branch);
     return {
-      does,
+      data,
       undo: () => {
         taken = trace.tip(to.branch);
         trace.setTip(to.branch, before);
-        this.#position = from;
+        this.#position = data.from;
+        this.#done.pop();
       },
       redo: () => {
         trace.setTip(to.branch, taken);
         this.#position = to;
+        this.#done.push(data);
       },
     };
+  }
+
+  /** An edit whose doing returns its undoing. */
+  #make(data: EditData, doIt: () => () => void): Edit {
+    let undoIt = doIt();
+    this.#done.push(data);
+    return {
+      data,
+      undo: () => {
+        undoIt();
+        this.#done.pop();
+      },
+      redo: () => {
+        undoIt = doIt();
+        this.#done.push(data);
+      },
+    };
+  }
+
+  #unknownBranch(branch: BranchId): Result<never> {
+    const known = this.trace.branches.map(({ id }) => id).join(", ");
+    return bad(`unknown branch ${branch}; known: ${known}`);
   }
 
   /** Lets the engine make the event after the branch's last. */
@@ -205,6 +290,12 @@ export class Session {
   #engine(): Setup {
     return ensure(this.#setup, "a run that goes on has an engine");
   }
+}
+
+/** What is wrong with a name that a person gives. */
+function wrongName(name: string): string | undefined {
+  if (name.length >= 1 && name.length <= 40 && displayText(name, 40) === name) return undefined;
+  return `expected a name of 1 to 40 visible characters, found ${displayText(JSON.stringify(name), 60)}`;
 }
 
 function start(): Position {

@@ -17,6 +17,8 @@ export interface Line {
   /** Bytes start … end (excluded) of the file, without the line end. */
   readonly start: number;
   readonly end: number;
+  /** Where the next line begins, beyond the end of the file after the last. */
+  readonly next: number;
   /** False: the file ends here without a line end. */
   readonly ended: boolean;
 }

@@ -89,7 +89,7 @@ class Opening {
 
   finish(damage: BadInput | undefined): Result<OpenedTrace> {
     if (this.trace === undefined) return bad(...(damage === undefined ? [] : [damage]));
-    this.trace.index.finish();
+    this.trace.finish();
     return ok({ trace: this.trace, damage: damage === undefined ? [] : [damage] });
   }
 }

@@ -22,6 +22,12 @@ import type { ValueReader } from "./valueReader.js";
 import type { MessageOnItsWay, RecordedNode, RecordedWorld } from "./world.js";
 import { WorldWalker, worldOfStates, type WorldState } from "./worldWalker.js";
 
+/** A line that was appended, and the segment to which it belongs. */
+interface Addition {
+  readonly line: string;
+  readonly to: BranchIndex;
+}
+
 /** A branch at one time of its growth; only compared and handed back. */
 export type BranchTip = object;
 
@@ -41,7 +47,9 @@ export class TraceFile implements RecordedTrace {
   readonly otherLines: string[] = [];
   readonly #lines: LineParser;
   readonly #values: ValueReader;
-  readonly #additions: { readonly line: string; readonly to: BranchIndex }[] = [];
+  readonly #names = new Map<BranchId, string>();
+  readonly #additions: Addition[] = [];
+  #inFile: readonly BranchId[] = [];
   readonly #events = new RecentlyUsed<number, EventRecord>(RECENT_EVENTS);
   readonly #worlds = new RecentlyUsed<string, { owner: BranchIndex; world: WorldState }>(
     RECENT_WORLDS,
@@ -55,7 +63,29 @@ export class TraceFile implements RecordedTrace {
   }
 
   get branches(): readonly BranchRecord[] {
-    return [...this.index.branches.values()].map(({ record }) => record);
+    return [...this.index.branches.values()].map(({ record }) => this.#named(record));
+  }
+
+  /** Gives the branch a name, or with undefined takes the one away that it was given since the file was read. */
+  rename(branch: BranchId, name: string | undefined): void {
+    if (name === undefined) this.#names.delete(branch);
+    else this.#names.set(branch, name);
+  }
+
+  /** The names given since the file was read. */
+  get newNames(): ReadonlyMap<BranchId, string> {
+    return this.#names;
+  }
+
+  #named(record: BranchRecord): BranchRecord {
+    const name = this.#names.get(record.id);
+    return name === undefined ? record : { ...record, name };
+  }
+
+  /** After the last record of the file. */
+  finish(): void {
+    this.index.finish();
+    this.#inFile = [...this.index.branches.keys()];
   }
 
   get beats(): readonly BeatRecord[] {
@@ -164,13 +194,40 @@ export class TraceFile implements RecordedTrace {
     else this.index.branches.set(branch, tip as BranchIndex);
   }
 
+  /** Takes a branch away with every branch that leaves from its own events; {@link putBack} undoes it. */
+  takeAway(branch: BranchId): ReadonlyMap<BranchId, BranchTip> {
+    const isGone = (tip: BranchIndex) =>
+      [...upwards(tip)].some(({ record }) => record.id === branch);
+    const gone = [...this.index.branches].filter(([, tip]) => isGone(tip));
+    for (const [id] of gone) this.index.branches.delete(id);
+    return new Map(gone);
+  }
+
+  putBack(gone: ReadonlyMap<BranchId, BranchTip>): void {
+    for (const [id, tip] of gone) this.setTip(id, tip);
+  }
+
   /** The lines that were appended and not taken off again, in the order in which they came. */
   appendedLines(): readonly string[] {
+    return this.#liveAdditions().map(({ line }) => line);
+  }
+
+  /** The branches to which something was appended that was not taken off again. */
+  grownBranches(): ReadonlySet<BranchId> {
+    return new Set(this.#liveAdditions().map(({ to }) => to.record.id));
+  }
+
+  /** The branches that stood in the file and were taken away. */
+  deletedBranches(): ReadonlySet<BranchId> {
+    return new Set(this.#inFile.filter((id) => !this.index.branches.has(id)));
+  }
+
+  #liveAdditions(): readonly Addition[] {
     const live = new Set<BranchIndex>();
     for (const tip of this.index.branches.values()) {
       for (const segment of upwards(tip)) live.add(segment);
     }
-    return this.#additions.filter(({ to }) => live.has(to)).map(({ line }) => line);
+    return this.#additions.filter(({ to }) => live.has(to));
   }
 
   /** The part of the path on which an event lies: the same object for paths that share it. */

@@ -101,8 +101,8 @@ export class TraceIndex {
 
   #addBranch(record: BranchRecord): string | undefined {
     const { id, parent, after } = record;
-    if (id === FIRST_BRANCH) return this.#nameFirstBranch(record);
-    if (this.branches.has(id)) return usedAgain(id);
+    const known = this.branches.get(id);
+    if (known !== undefined) return this.#renameBranch(known, record);
     const from = parent === undefined ? undefined : this.branches.get(parent);
     if (from === undefined) {
       return `parent: expected ${this.#knownBranches()}, found ${describeValue(parent)}`;
@@ -116,16 +116,17 @@ export class TraceIndex {
     return undefined;
   }
 
-  /** The first branch is there without a record; one that names it may stand at the beginning. */
-  #nameFirstBranch(record: BranchRecord): string | undefined {
-    const first = this.branches.get(FIRST_BRANCH);
-    if (first === undefined || first.length > 0 || !this.#isNew("branch", FIRST_BRANCH)) {
-      return usedAgain(FIRST_BRANCH);
+  /** A further record of a branch gives it another name. The first branch is there without one. */
+  #renameBranch(branch: BranchIndex, record: BranchRecord): string | undefined {
+    const { parent, after } = branch.record;
+    const isFirst = record.id === FIRST_BRANCH && this.#isNew("branch", FIRST_BRANCH);
+    if (record.name === undefined && !isFirst) return usedAgain(record.id);
+    if (record.parent !== parent || record.after !== after) {
+      const place =
+        parent === undefined ? "begin the trace" : `leave ${parent} after event ${after}`;
+      return `expected branch ${record.id} to ${place}, found a record that says otherwise`;
     }
-    if (record.parent !== undefined || record.after !== 0) {
-      return `expected branch ${FIRST_BRANCH} to begin the trace, found one that leaves a parent`;
-    }
-    first.rename(record.name);
+    branch.rename(record.name);
     return undefined;
   }
 

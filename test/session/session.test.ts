@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ensure } from "../../src/base/assert.js";
 import { findProtocol } from "../../src/protocols/catalogue.js";
 import { RecordedRun } from "../../src/session/recordedRun.js";
-import { Session, type Bend, type Edit } from "../../src/session/session.js";
+import type { Edit } from "../../src/session/edits.js";
+import { Session, type Bend } from "../../src/session/session.js";
+import { savedTrace } from "../../src/session/savedTrace.js";
 import { verify } from "../../src/session/verify.js";
 import type { Result } from "../../src/base/result.js";
 import { makeSetup, setupFromHeader, type Setup } from "../../src/simulator/setup.js";
@@ -170,6 +172,66 @@ describe("a session", () => {
     });
   });
 
+  it("names and deletes branches, and takes both back", () => {
+    value(session.goTo({ branch: "b1", cursor: 20 }));
+    edit(session.intervene(force("n3")));
+    value(session.goTo({ branch: "b2", cursor: 21 }));
+    for (let i = 0; i < 5; i++) session.step();
+    value(session.goTo({ branch: "b2", cursor: 24 }));
+    edit(session.intervene({ type: "crash", node: "n1" }));
+    const naming = value(session.rename("b2", "Cleo hurries"));
+    expect(trace.branches.map(({ name }) => name)).toEqual([undefined, "Cleo hurries", undefined]);
+    expect(session.rename("b2", "")).toMatchObject({ ok: false });
+    expect(session.rename("b2", "a\u202eb")).toMatchObject({ ok: false });
+    const deletion = value(session.delete("b2"));
+    expect(trace.branches.map(({ id }) => id)).toEqual(["b1"]);
+    expect(session.position).toEqual({ branch: "b1", cursor: 20 });
+    deletion.undo();
+    expect(trace.branches.map(({ id }) => id)).toEqual(["b1", "b2", "b3"]);
+    expect(session.position).toEqual({ branch: "b3", cursor: 25 });
+    naming.undo();
+    expect(trace.branches[1]?.name).toBeUndefined();
+    expect(session.delete("b1")).toMatchObject({ ok: false });
+  });
+
+  it("makes the same tree again from the list of its edits", async () => {
+    value(session.goTo({ branch: "b1", cursor: 20 }));
+    edit(session.intervene(force("n3"))).undo();
+    edit(session.intervene(force("n2")));
+    for (let i = 0; i < 9; i++) session.step();
+    edit(session.intervene({ type: "isolate", node: "n2" }));
+    value(session.rename("b3", "Ben first"));
+    value(session.goTo({ branch: "b1", cursor: 200 }));
+    for (let i = 0; i < 9; i++) session.step();
+    edit(session.intervene({ type: "crash", node: "n1" }));
+    const { trace: fresh, setup } = await open(recorded(200, 3));
+    const again = new Session(fresh, setup);
+    for (const data of session.done) value(again.again(data));
+    expect(fresh.branches).toEqual(trace.branches);
+    expect(fresh.appendedLines()).toEqual(trace.appendedLines());
+    expect(again.done).toEqual(session.done);
+  });
+
+  it("keeps the file's own lines when it is saved, but for those of a branch that was deleted", async () => {
+    const bytes = recorded(200, 3);
+    value(session.goTo({ branch: "b1", cursor: 20 }));
+    edit(session.intervene(force("n3")));
+    const [named, saved] = [value(session.rename("b2", "Cleo")), await savedTrace(trace, bytes)];
+    expect(saved.subarray(0, bytes.length)).toEqual(bytes);
+    named.undo();
+    const { trace: second, setup } = await open(saved);
+    expect(second.branches[1]).toEqual({
+      kind: "branch",
+      id: "b2",
+      parent: "b1",
+      after: 20,
+      name: "Cleo",
+    });
+    const next = new Session(second, setup);
+    value(next.delete("b2"));
+    expect(await savedTrace(second, saved)).toEqual(bytes);
+  });
+
   it("saves a tree that opens again and is verified, however it grew", async () => {
     const bytes = recorded(200, 3);
     const kinds: readonly Intervention[] = [
@@ -186,10 +248,7 @@ describe("a session", () => {
       session.intervene(ensure(kinds[i % kinds.length], "a kind"));
       for (let k = 0; k < i; k++) session.step();
     }
-    const added = trace.appendedLines().map((line) => `${line}\n`);
-    const saved = await open(
-      new Uint8Array([...bytes, ...new TextEncoder().encode(added.join(""))]),
-    );
+    const saved = await open(await savedTrace(trace, bytes));
     expect(saved.trace.branches).toEqual(trace.branches);
     expect(trace.branches.length).toBeGreaterThan(10);
     for (const { id } of trace.branches) {
