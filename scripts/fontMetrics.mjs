@@ -9,6 +9,7 @@
  * and saved a second time without compression for exports that embed or rasterise it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const fontFile = new URL("../media/fonts/Inter-Regular.ttf", import.meta.url);
 const tableFile = new URL("../src/render/interWidths.ts", import.meta.url);
@@ -63,14 +64,18 @@ function widthRuns(font) {
   return { unitsPerEm: font.getUint16(tables.get("head") + 18), runs };
 }
 
-const bytes = readFileSync(fontFile);
-const { unitsPerEm, runs } = widthRuns(
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-);
-const lines = runs.map((run) => `  ${JSON.stringify(run)},`).join("\n");
-writeFileSync(
-  tableFile,
-  `/** Made by scripts/fontMetrics.mjs from media/fonts/Inter-Regular.ttf: do not edit. */
+/** The table as the font has it: `{ unitsPerEm, runs }`. */
+export function widthTable() {
+  const { buffer, byteOffset, byteLength } = readFileSync(fontFile);
+  return widthRuns(new DataView(buffer, byteOffset, byteLength));
+}
+
+function writeTable() {
+  const { unitsPerEm, runs } = widthTable();
+  const lines = runs.map((run) => `  ${JSON.stringify(run)},`).join("\n");
+  writeFileSync(
+    tableFile,
+    `/** Made by scripts/fontMetrics.mjs from media/fonts/Inter-Regular.ttf: do not edit. */
 export const UNITS_PER_EM = ${unitsPerEm};
 
 /** Runs of characters that follow one another: the first character's code, then the advance widths. */
@@ -78,4 +83,7 @@ export const WIDTH_RUNS: readonly (readonly number[])[] = [
 ${lines}
 ];
 `,
-);
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeTable();

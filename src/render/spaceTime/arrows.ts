@@ -24,6 +24,9 @@ interface End {
   readonly timeMs: number;
 }
 
+/** The node of the event with that number, when it happened at one. */
+type NodeOf = (at: number) => NodeId | undefined;
+
 /** All messages whose life touches the rows from … to, without labels, in sending order. */
 export function arrows(
   trace: RecordedTrace,
@@ -34,7 +37,7 @@ export function arrows(
 ): readonly Arrow[] {
   const length = trace.length(branch);
   const end = { y: pictureHeight(length), timeMs: trace.timeOf(branch, length) };
-  const nodeOf = (at: number) => nodeAt(trace, branch, at);
+  const nodeOf = nodeReader(trace, branch);
   return trace
     .messages(branch, from, to)
     .flatMap((life) => arrowOf(life, frame, end) ?? [])
@@ -101,14 +104,22 @@ function travelled(life: MessageLife, nowMs: number): number {
   return Math.max(0.25, Math.min(0.85, share));
 }
 
-function nodeAt(trace: RecordedTrace, branch: BranchId, at: number): NodeId | undefined {
-  if (at < 1 || at > trace.length(branch)) return undefined;
-  const record = trace.event(branch, at);
-  return "node" in record ? record.node : undefined;
+/** Tells at which node an event happened; reads each event once. */
+function nodeReader(trace: RecordedTrace, branch: BranchId): NodeOf {
+  const known = new Map<number, NodeId | undefined>();
+  const length = trace.length(branch);
+  return (at) => {
+    if (at < 1 || at > length) return undefined;
+    if (!known.has(at)) {
+      const record = trace.event(branch, at);
+      known.set(at, "node" in record ? record.node : undefined);
+    }
+    return known.get(at);
+  };
 }
 
 /** The least hanging with which the arrow does not seem to touch an event at a node it only passes. */
-function bowOf(arrow: Arrow, frame: Frame, nodeOf: (at: number) => NodeId | undefined): number {
+function bowOf(arrow: Arrow, frame: Frame, nodeOf: NodeOf): number {
   const passed = columnsBetween(arrow, frame);
   if (passed.length === 0) return 0;
   const clearances = BOWS.map((bow) =>
@@ -124,11 +135,7 @@ function columnsBetween({ x1, x2 }: Arrow, frame: Frame): readonly Column[] {
 }
 
 /** How far from the nearest mark of that node the arrow passes its lifeline; at most a row. */
-function clearanceAt(
-  arrow: Arrow,
-  { x, header }: Column,
-  nodeOf: (at: number) => NodeId | undefined,
-): number {
+function clearanceAt(arrow: Arrow, { x, header }: Column, nodeOf: NodeOf): number {
   const { y } = pointOn(arrow, (x - arrow.x1) / (arrow.x2 - arrow.x1));
   const row = Math.floor(y / ROW_HEIGHT) + 1;
   const marks = [row - 1, row, row + 1].filter((at) => nodeOf(at) === header.id);

@@ -1,0 +1,1 @@
+export function widthTable(): { unitsPerEm: number; runs: number[][] };
