@@ -265,20 +265,31 @@ describe("Raft, a leader and its followers' logs (Figure 2, leaders; §5.3)", ()
     expect(answer(result)).toMatchObject({ prevLogIndex: 2, entries: [entry(1, 3)] });
   });
 
-  it("finds where the logs agree, however far back, and repairs the follower's log", () => {
-    let leading = leader({ currentTerm: 3, log: logOf(1, 3, 3, 3) });
-    let lagging = follower({ log: logOf(1, 2, 2, 2, 2) });
-    let request = sent(timeout(leading, "heartbeat"))[0]?.[1];
+  // Figure 7: what a leader of term 8 may find in its followers when it comes to power.
+  it.each([
+    ["(a)", [1, 1, 1, 4, 4, 5, 5, 6, 6]],
+    ["(b)", [1, 1, 1, 4]],
+    ["(c)", [1, 1, 1, 4, 4, 5, 5, 6, 6, 6, 6]],
+    ["(d)", [1, 1, 1, 4, 4, 5, 5, 6, 6, 6, 7, 7]],
+    ["(e)", [1, 1, 1, 4, 4, 4, 4]],
+    ["(f)", [1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3]],
+  ])("finds where the logs agree and repairs the follower's: Figure 7 %s", (_name, terms) => {
+    const elected = leader({ currentTerm: 8, log: logOf(1, 1, 1, 4, 4, 5, 5, 6, 6, 6) });
+    const asked = command(elected, "set x 1");
+    let leading = asked.state;
+    let lagging = server({ currentTerm: 7, log: logOf(...terms) });
+    let request = sent(asked)[0]?.[1];
     for (let rounds = 0; request !== undefined; rounds++) {
-      expect(rounds).toBeLessThan(8);
+      expect(rounds).toBeLessThan(12);
       const received = receive(lagging, "n1", request);
       lagging = received.state;
       const replied = receive(leading, "n2", answer(received));
       leading = replied.state;
       request = sent(replied)[0]?.[1];
     }
-    expect(lagging.log).toEqual(leading.log);
-    expect(leading.matchIndex.n2).toBe(4);
+    expect(lagging.log).toEqual([...elected.log, { term: 8, command: "set x 1" }]);
+    expect(leading.log).toEqual(lagging.log);
+    expect(leading.matchIndex.n2).toBe(11);
   });
 
   it("lowers nextIndex once for one refusal that arrives twice", () => {

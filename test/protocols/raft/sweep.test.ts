@@ -89,6 +89,42 @@ describe("Raft under random faults", () => {
   });
 });
 
+describe("Raft without any of its rules, and with disks that get lost", () => {
+  const names = Object.keys(raft.features);
+  const combinations = Array.from({ length: 2 ** names.length }, (_, bits) =>
+    Object.fromEntries(names.map((name, i) => [name, (bits & (1 << i)) !== 0])),
+  );
+
+  it("breaks promises, but never the program", () => {
+    let events = 0;
+    for (const features of combinations) {
+      const anyLab = simulatorLab(anyProtocol(raft), { nodes: 3, features, network: ROUGH });
+      const faults = { faults: 25, kinds: ALL_FAULTS, timers: ["election"] };
+      const plan = { nodes: anyLab.nodes, untilMs: 4000, forMs: 500, ...faults };
+      const script = (seed: number): Script =>
+        faultScript(seed, { ...plan, commands: 80, command: write }).map(({ timeMs, does }) => {
+          return { timeMs, does: does.type === "restart" ? { ...does, diskLost: true } : does };
+        });
+      const unwatched = { ...anyLab, promised: [] };
+      events += seedSweep(unwatched, { seeds: [1, 8], untilMs: 5000, script }).events;
+    }
+    expect(events).toBeGreaterThan(100_000);
+  });
+});
+
+describe("A stage of Raft that lacks a rule", () => {
+  it.each(raft.stages.map(({ name }) => name))("still keeps what it promises: %s", (stage) => {
+    const stageLab = simulatorLab(anyProtocol(raft), { stage, nodes: 5, network: ROUGH });
+    const faults = { faults: 20, kinds: ALL_FAULTS, timers: ["election"] };
+    const plan = { nodes: stageLab.nodes, untilMs: 5000, forMs: 1000, ...faults };
+    const script = (seed: number) => faultScript(seed, { ...plan, commands: 60, command: write });
+    expectNoFailure(seedSweep(stageLab, { seeds: [301, 400], untilMs: 7000, script }));
+    const calm = simulatorLab(anyProtocol(raft), { stage, nodes: 3 });
+    const crashes = { seed: 5, from: 0, to: 300, every: 15, within: 12, downMs: 60, thenMs: 1200 };
+    expectNoFailure(crashPairs(calm, { ...crashes, script: contended(calm.nodes) }));
+  });
+});
+
 /**
  * Elections that collide, a leader that is cut off and comes back, and writes at every server all
  * along.
