@@ -4,13 +4,14 @@ import { Recorder } from "../simulator/recorder.js";
 import type { Setup } from "../simulator/setup.js";
 import type { SimStep } from "../simulator/step.js";
 import { displayText } from "../trace/displayText.js";
-import type { BranchId, NodeId } from "../trace/ids.js";
+import type { BranchId } from "../trace/ids.js";
 import type { Intervention } from "../trace/intervention.js";
-import { FIRST_BRANCH, type EventRecord } from "../trace/records.js";
+import { FIRST_BRANCH } from "../trace/records.js";
 import type { BranchTip, TraceFile } from "../trace/traceFile.js";
 import { LiveRun } from "./liveRun.js";
 import type { Edit, EditData, Position } from "./edits.js";
 import { sameChoice } from "./sameChoice.js";
+import { isReached, type Until } from "./until.js";
 
 /** What became of an intervention: a new future, or the one that the same choice already has. */
 export type Bend =
@@ -78,23 +79,19 @@ export class Session {
     return true;
   }
 
-  /** Forwards to the node's next event. Refused when it has none. */
-  stepOver(node: NodeId): Result<Position> {
-    return this.runUntil((event) => "node" in event && event.node === node);
-  }
-
   /**
-   * Forwards until an event is as wanted: the cursor is behind it then. Stays where it was, and says so, when there is
-   * none before the run ends or within {@link FARTHEST} events.
+   * Forwards until an event is what was waited for: the cursor is behind it then. Stays where it was, and says so, when
+   * there is none before the run ends or within {@link FARTHEST} events.
    */
-  runUntil(isWanted: (event: EventRecord) => boolean): Result<Position> {
+  runUntil(until: Until): Result<Position> {
     const from = this.#position;
     for (let events = 0; events < FARTHEST; events++) {
-      if (!this.step()) return this.#stay(from, "no such event before the run ends");
+      if (!this.step()) return this.#stay(from, "there is no such event before the run ends");
       const { branch, cursor } = this.#position;
-      if (isWanted(this.trace.event(branch, cursor))) return ok(this.#position);
+      const before = () => this.trace.world(branch, cursor - 1);
+      if (isReached(until, this.trace.event(branch, cursor), before)) return ok(this.#position);
     }
-    return this.#stay(from, `no such event within ${FARTHEST} events`);
+    return this.#stay(from, `there is no such event within ${FARTHEST} events`);
   }
 
   /** Applies the intervention at the cursor, and moves behind its event. A refused one leaves no trace. */

@@ -155,16 +155,41 @@ describe("a session", () => {
 
   it("steps over to a node's next event", () => {
     value(session.goTo({ branch: "b1", cursor: 20 }));
-    const { cursor } = value(session.stepOver("n2"));
+    const { cursor } = value(session.runUntil({ until: "event", node: "n2" }));
     expect(trace.event("b1", cursor)).toMatchObject({ node: "n2" });
-    for (let at = 21; at < cursor; at++)
+    for (let at = 21; at < cursor; at++) {
       expect(trace.event("b1", at)).not.toMatchObject({ node: "n2" });
+    }
+  });
+
+  it("runs until a role changes, also past what was recorded", () => {
+    const { cursor } = value(session.runUntil({ until: "role" }));
+    expect(trace.world("b1", cursor - 1).nodes.get("n1")?.view.role).toBe("follower");
+    const roles = [...trace.world("b1", cursor).nodes.values()].map(({ view }) => view.role);
+    expect(roles).toContain("candidate");
+    value(session.goTo({ branch: "b1", cursor: 200 }));
+    edit(session.intervene({ type: "isolate", node: "n1" }));
+    expect(value(session.runUntil({ until: "role" })).cursor).toBeGreaterThan(200);
+  });
+
+  it("runs until a message is received, a field changes or a moment occurs", () => {
+    const { cursor } = value(session.runUntil({ until: "message", type: "RequestVoteReply" }));
+    expect(trace.event("b1", cursor)).toMatchObject({ event: "receive" });
+    const elected = value(session.runUntil({ until: "moment", name: "leader elected" })).cursor;
+    expect(trace.event("b1", elected).moments?.[0]?.name).toBe("leader elected");
+    value(session.goTo({ branch: "b1", cursor: 0 }));
+    const voted = value(session.runUntil({ until: "field", field: "votedFor", node: "n2" })).cursor;
+    expect(trace.world("b1", voted - 1).nodes.get("n2")?.state["votedFor"]).toBeNull();
+    expect(trace.world("b1", voted).nodes.get("n2")?.state["votedFor"]).not.toBeNull();
   });
 
   it("stays where it is when no event is as wanted", () => {
     const still = new Session(trace, "no engine made this trace");
     value(still.goTo({ branch: "b1", cursor: 5 }));
-    expect(still.runUntil(() => false)).toMatchObject({ ok: false });
+    expect(still.runUntil({ until: "flip" })).toEqual({
+      ok: false,
+      problems: [{ problem: "there is no such event before the run ends" }],
+    });
     expect(still.position.cursor).toBe(5);
     expect(still.intervene(force("n1"))).toEqual({
       ok: false,
