@@ -25,7 +25,9 @@ export function unknownWord(what: string, word: string, known: readonly string[]
     : `${start}; did you mean ${guess}? Known: ${list}`;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
+/**
+ * Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
+ */
 export function editDistance(a: string, b: string): number {
   const left = [...a];
   const right = [...b];

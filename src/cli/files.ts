@@ -50,8 +50,8 @@ function readBytes(file: string, most: number): Result<Uint8Array> {
 }
 
 /**
- * A file that is there whole or not at all: lines go to a temporary file beside it, which takes its name at the end.
- * The first error is kept and told by `finish`; what is written after it is lost.
+ * A file that is there whole or not at all: lines go to a temporary file beside it, which takes its
+ * name at the end. The first error is kept and told by `finish`; what is written after it is lost.
  */
 export class OutputFile {
   readonly #target: string;

@@ -20,7 +20,9 @@ export type OptionValues = ReadonlyMap<string, readonly string[]>;
 
 export const HELP: OptionSpecs = { help: { short: "h", about: "Shows this help." } };
 
-/** The arguments of a subcommand; unknown options and missing values are told with what is known. */
+/**
+ * The arguments of a subcommand; unknown options and missing values are told with what is known.
+ */
 export function readArguments(
   command: Subcommand,
   args: readonly string[],

@@ -8,8 +8,8 @@ interface TerminalStream {
 }
 
 /**
- * One line at the bottom of a terminal that says how far long work is. It is written only to a terminal that can erase
- * it, and never in continuous integration.
+ * One line at the bottom of a terminal that says how far long work is. It is written only to a
+ * terminal that can erase it, and never in continuous integration.
  */
 export class ProgressLine {
   readonly #stream: TerminalStream;

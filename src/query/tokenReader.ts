@@ -10,8 +10,8 @@ export interface Name {
 }
 
 /**
- * Reads the tokens of one line from left to right. The first thing that does not fit is kept as `problem`; from
- * then on only the end is read, so that parsers need not check after every word.
+ * Reads the tokens of one line from left to right. The first thing that does not fit is kept as
+ * `problem`; from then on only the end is read, so that parsers need not check after every word.
  */
 export class TokenReader {
   private next = 0;
@@ -79,7 +79,10 @@ export class TokenReader {
     return false;
   }
 
-  /** A name: a word, a number that serves as one, or a text in quotes. Reserved words must stand in quotes. */
+  /**
+   * A name: a word, a number that serves as one, or a text in quotes. Reserved words must stand in
+   * quotes.
+   */
   name(what: string, reserved: ReadonlySet<string> = new Set()): Name | undefined {
     const token = this.token;
     if (token.type === "word" && reserved.has(token.text)) {

@@ -1,10 +1,12 @@
 /**
- * The words of one line of a query or a scenario. `#` opens a comment, except directly before digits and
- * after the line's first word: `#2` means "the second".
+ * The words of one line of a query or a scenario. `#` opens a comment, except directly before
+ * digits and after the line's first word: `#2` means "the second".
  */
 import { bad, ok, type Result } from "../base/result.js";
 
-/** `column` and `end` are 1-based columns in UTF-16 code units; `end` is the column after the token. */
+/**
+ * `column` and `end` are 1-based columns in UTF-16 code units; `end` is the column after the token.
+ */
 export type Token = { readonly column: number; readonly end: number } & (
   | { readonly type: "word"; readonly text: string }
   /** A text in double quotes, without them. */

@@ -18,8 +18,8 @@ export interface MessageOnLink {
 }
 
 /**
- * A run that is written down while it happens: every event, intervention and beat goes to the trace at once, so that
- * what is kept does not grow with the run.
+ * A run that is written down while it happens: every event, intervention and beat goes to the trace
+ * at once, so that what is kept does not grow with the run.
  */
 export class RecordedRun {
   readonly #simulator: Simulator;
@@ -63,7 +63,10 @@ export class RecordedRun {
     return event;
   }
 
-  /** Applies an intervention at a time between the last event and the next; a refused one leaves no trace. */
+  /**
+   * Applies an intervention at a time between the last event and the next; a refused one leaves no
+   * trace.
+   */
   intervene(does: Intervention, timeMs: number): Result<EventRecord> {
     const step = this.#simulator.intervene(does, timeMs, `i${this.#interventions + 1}`);
     if (!step.ok) return step;

@@ -17,7 +17,9 @@ export interface TypedSetting {
   readonly value: string;
 }
 
-/** What the setting asks for, checked against the protocol; unknown names come with the known ones. */
+/**
+ * What the setting asks for, checked against the protocol; unknown names come with the known ones.
+ */
 export function readSetting(protocol: AnyProtocol, setting: TypedSetting): Result<SetupWish> {
   const { group, name } = setting;
   const known = knownSettings(protocol, group);

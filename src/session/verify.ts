@@ -53,7 +53,9 @@ export interface VerifyOptions {
 
 const EVENTS_BETWEEN_PAUSES = 250;
 
-/** Replays every branch of the trace from header and interventions, and compares record by record. */
+/**
+ * Replays every branch of the trace from header and interventions, and compares record by record.
+ */
 export async function verify(
   trace: VerifiableTrace,
   options: VerifyOptions,

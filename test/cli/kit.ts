@@ -5,6 +5,10 @@ import * as path from "node:path";
 import { buildSync } from "esbuild";
 import { repository } from "../tidy/source.js";
 
+/** A scenario's beginning: Ben is elected, so that there is a leader to expect things of. */
+export const LED =
+  'protocol raft\nnodes Ana, Ben, Cleo\nseed 1\nrun until moment "leader elected"\n';
+
 export interface CliResult {
   readonly code: number | null;
   readonly out: string;

@@ -59,6 +59,7 @@ function tellChange(shipped: string, again: string, name: string): string {
   const what = behaves
     ? `${engine.protocol} behaves differently: give it a new engineVersion and record again`
     : "record it again";
-  const command = `lockstep run traces/${name} -o traces/${name.replace(/scenario$/, "trace.jsonl")}`;
+  const trace = name.replace(/scenario$/, "trace.jsonl");
+  const command = `lockstep run traces/${name} -o traces/${trace}`;
   return `line ${place + 1} of the shipped trace differs; ${what}: ${command}`;
 }

@@ -21,7 +21,10 @@ export interface BoundScenario {
   readonly scenario: Scenario;
   readonly setup: Setup;
   readonly claims: StageClaims;
-  /** False: the stage was chosen by somebody else than the scenario; what does not apply there is skipped. */
+  /**
+   * False: the stage was chosen by somebody else than the scenario; what does not apply there is
+   * skipped.
+   */
   readonly atOwnStage: boolean;
 }
 
@@ -33,7 +36,9 @@ export interface BindOptions {
   readonly seed?: number;
 }
 
-/** Resolves every name of the scenario; all that are unknown are told at once, each with its place. */
+/**
+ * Resolves every name of the scenario; all that are unknown are told at once, each with its place.
+ */
 export function bindScenario(
   scenario: Scenario,
   protocol: AnyProtocol,
@@ -61,7 +66,9 @@ export function bindScenario(
   return ok({ source, scenario, setup: setup.value, claims: claims.value, atOwnStage });
 }
 
-/** The stage that a scenario runs at unless told otherwise: named, or the last that is said to pass. */
+/**
+ * The stage that a scenario runs at unless told otherwise: named, or the last that is said to pass.
+ */
 function ownStage(scenario: Scenario, claims: StageClaims, protocol: AnyProtocol) {
   const passing = protocol.stages.filter((stage) => claims.get(stage.name) === "passes");
   return scenario.header.stage?.text ?? (passing.at(-1) ?? protocol.stages.at(-1))?.name;

@@ -78,7 +78,9 @@ function readExpectation(reader: TokenReader): Expectation | undefined {
   return what === undefined || withinMs === undefined ? undefined : { when, what, withinMs };
 }
 
-/** A text in quotes, unless it is a node's name that opens a comparison: `"Old leader".role = …`. */
+/**
+ * A text in quotes, unless it is a node's name that opens a comparison: `"Old leader".role = …`.
+ */
 function readLoneText(reader: TokenReader): Name | undefined {
   const token = reader.token;
   if (token.type !== "text" || reader.following.text === ".") return undefined;

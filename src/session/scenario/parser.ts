@@ -26,8 +26,8 @@ interface Draft {
 }
 
 /**
- * Reads a whole scenario. Each line that does not fit is a problem of its own, with source, line and column, so
- * that all of a file's mistakes are seen at once.
+ * Reads a whole scenario. Each line that does not fit is a problem of its own, with source, line
+ * and column, so that all of a file's mistakes are seen at once.
  */
 export function parseScenario(text: string, source: string): Result<Scenario> {
   const draft: Draft = {

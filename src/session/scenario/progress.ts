@@ -7,8 +7,8 @@ import type { ViolationOutcome } from "./outcome.js";
 export type StopWhen = (event: EventRecord) => boolean;
 
 /**
- * Lets a recorded run go on, and remembers what an expectation may ask about later: moments, violations, and when
- * something last changed.
+ * Lets a recorded run go on, and remembers what an expectation may ask about later: moments,
+ * violations, and when something last changed.
  */
 export class RunProgress {
   /** Virtual time now: the last event's, or later when nothing happened since. */
@@ -53,7 +53,10 @@ export class RunProgress {
     return event;
   }
 
-  /** Runs all events up to a time (or until told to stop), which is then the time; true when told to stop. */
+  /**
+   * Runs all events up to a time (or until told to stop), which is then the time; true when told to
+   * stop.
+   */
   runUpTo(endMs: number, stopWhen: StopWhen = () => false): boolean {
     for (;;) {
       const nextMs = this.run.nextTimeMs();
@@ -66,8 +69,8 @@ export class RunProgress {
   }
 
   /**
-   * Runs until no message but routine is on its way and nothing has changed for one longest routine period. False when
-   * that has not come within the bound.
+   * Runs until no message but routine is on its way and nothing has changed for one longest routine
+   * period. False when that has not come within the bound.
    */
   settle(boundMs: number): boolean {
     const endMs = this.nowMs + boundMs;

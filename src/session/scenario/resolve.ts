@@ -51,7 +51,9 @@ export function resolveIntervention(
   }
 }
 
-/** Which messages the verb can mean: only a held one can be released, and a held one flies no more. */
+/**
+ * Which messages the verb can mean: only a held one can be released, and a held one flies no more.
+ */
 function fits(verb: MessageVerb): (message: MessageOnLink) => boolean {
   switch (verb) {
     case "release":

@@ -13,8 +13,9 @@ import type { Command, Expectation, NamedIntervention, NamedThing } from "./synt
 export const PATIENCE_MS = 60_000;
 
 /**
- * Runs a scenario from its first command to its last or to the first failed expectation, and gives the trace to the
- * sink line by line. Bad input is an intervention that does not apply at the scenario's own stage.
+ * Runs a scenario from its first command to its last or to the first failed expectation, and gives
+ * the trace to the sink line by line. Bad input is an intervention that does not apply at the
+ * scenario's own stage.
  */
 export function runScenario(
   bound: BoundScenario,
@@ -49,7 +50,9 @@ class ScenarioRunner {
   readonly #progress: RunProgress;
   readonly #expectations: ExpectationOutcome[] = [];
   readonly #skipped: { readonly line: number; readonly reason: string }[] = [];
-  /** Expectations ask what occurred after this event; those that stand together ask about the same. */
+  /**
+   * Expectations ask what occurred after this event; those that stand together ask about the same.
+   */
   #askedSince = 0;
   #lastAskedAt = 0;
 
@@ -166,7 +169,10 @@ class ScenarioRunner {
     return `${explain(query, this.#viewSince(start)).join(", ")}${place}`;
   }
 
-  /** A name alone: eventually the moment comes or the invariant holds; never it comes or is violated. */
+  /**
+   * A name alone: eventually the moment comes or the invariant holds; never it comes or is
+   * violated.
+   */
   #queryFor(when: "eventually" | "never", what: Query | NamedThing): Query {
     if (what.is !== "named") return what;
     const { name } = what;

@@ -2,7 +2,9 @@ import { bad, ok, type BadInput, type Result } from "../../base/result.js";
 import { unknownWord } from "../../base/suggest.js";
 import type { PlacedName, StageClaim, StageOutcome } from "./syntax.js";
 
-/** Stage → what the scenario's `stages` line says of it; stages that it does not name are absent. */
+/**
+ * Stage → what the scenario's `stages` line says of it; stages that it does not name are absent.
+ */
 export type StageClaims = ReadonlyMap<string, StageOutcome>;
 
 /** Resolves the ranges of the `stages` line against the protocol's stages, in their order. */

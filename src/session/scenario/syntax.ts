@@ -1,6 +1,6 @@
 /**
- * A scenario as it is written: names are still words of the person who wrote it, each with its place.
- * `docs/scenario-language.md` explains the language; `bind.ts` resolves the names.
+ * A scenario as it is written: names are still words of the person who wrote it, each with its
+ * place. `docs/scenario-language.md` explains the language; `bind.ts` resolves the names.
  */
 import type { Query } from "../../query/syntax.js";
 import type { Name } from "../../query/tokenReader.js";
