@@ -68,7 +68,7 @@ export function timerWords(timer: string): string {
 
 /** The command's name and its values: `set x 1`. */
 export function commandWords(command: JsonObject): string {
-  return Object.values(command).map(jsonWords).join(" ");
+  return Object.values(command).map((value) => jsonWords(value)).join(" ");
 }
 
 /** A message's label and its link: `RequestVote t2 Ana → Ben`. */
