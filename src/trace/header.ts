@@ -2,12 +2,6 @@ import { describeValue, listOr } from "./check.js";
 import { TRACE_FORMAT, TRACE_VERSION, type HeaderRecord, type NodeHeader } from "./records.js";
 
 /**
- * Names are shown everywhere, alone and inside sentences: nothing in them may change how the rest
- * reads.
- */
-const NAME = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,40}$/u;
-
-/**
  * What is wrong with a first line before its shape is looked at: it may be no trace of ours at all.
  */
 export function findFormatProblem({
@@ -52,10 +46,6 @@ function findNodeProblem(
   if (seenIds.has(id)) return `id: expected an id of its own, found ${describeValue(id)} again`;
   if (seenNames.has(name)) {
     return `name: expected a name of its own, found ${describeValue(name)} again`;
-  }
-  if (!NAME.test(name)) {
-    const expected = "1 to 40 characters without control or bidirectional ones";
-    return `name: expected ${expected}, found ${describeValue(name)}`;
   }
   if (!Object.hasOwn(header.kinds, kind)) {
     const known = listOr(Object.keys(header.kinds).map(describeValue));

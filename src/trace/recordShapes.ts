@@ -59,9 +59,21 @@ const kind = object({
   lanes: list(object({ lane: text, show: oneOf("block", "band") })),
 });
 
+/**
+ * Names are shown everywhere, alone and inside sentences: nothing in them may change how the rest
+ * reads. No control, surrogate, separator or bidirectional characters.
+ */
+const NAME = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,40}$/u;
+const NAME_RULE = "1 to 40 characters without control or bidirectional ones";
+
+const nodeName: Check = (value) =>
+  typeof value === "string" && NAME.test(value)
+    ? undefined
+    : { path: "", expected: NAME_RULE, found: value };
+
 const header = object(
   {
-    nodes: list(object({ id: text, name: text, kind: text }, { neighbours: list(text) })),
+    nodes: list(object({ id: text, name: nodeName, kind: text }, { neighbours: list(text) })),
     kinds: map(kind),
     invariants: list(object({ name: text, about: text, promised: truth })),
     questions: map(text),
