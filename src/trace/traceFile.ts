@@ -66,7 +66,10 @@ export class TraceFile implements RecordedTrace {
     return [...this.index.branches.values()].map(({ record }) => this.#named(record));
   }
 
-  /** Gives the branch a name, or with undefined takes the one away that it was given since the file was read. */
+  /**
+   * Gives the branch a name, or with undefined takes the one away that it was given since the file
+   * was read.
+   */
   rename(branch: BranchId, name: string | undefined): void {
     if (name === undefined) this.#names.delete(branch);
     else this.#names.set(branch, name);
@@ -194,7 +197,10 @@ export class TraceFile implements RecordedTrace {
     else this.index.branches.set(branch, tip as BranchIndex);
   }
 
-  /** Takes a branch away with every branch that leaves from its own events; {@link putBack} undoes it. */
+  /**
+   * Takes a branch away with every branch that leaves from its own events; {@link putBack} undoes
+   * it.
+   */
   takeAway(branch: BranchId): ReadonlyMap<BranchId, BranchTip> {
     const isGone = (tip: BranchIndex) =>
       [...upwards(tip)].some(({ record }) => record.id === branch);

@@ -9,7 +9,7 @@ import { bytesOf } from "./makeTrace.js";
 const docs = readFileSync(new URL("../../docs/trace-format.md", import.meta.url), "utf8");
 const schema = readFileSync(new URL("../../docs/trace.schema.json", import.meta.url), "utf8");
 
-/** The traces in the documentation: records are broken into lines there, with empty lines between. */
+/** The documentation's traces: records are broken into lines, with empty lines between. */
 const examples = [...docs.matchAll(/```json\n([^`]*)```/g)].map(([, block = ""]) =>
   block.split("\n\n").map((record) => `${JSON.stringify(JSON.parse(record))}\n`),
 );

@@ -18,7 +18,7 @@ const raft = ensure(
   "raft is an engine",
 );
 
-/** Lines of a Raft run under faults, and the simulator's own account of the world after each event. */
+/** A Raft run under faults: its lines, and the simulator's own account of the world. */
 function record(seed: number, events: number) {
   const simulator = new Simulator(good(makeSetup(raft, anyCluster(seed))), {
     record: true,
