@@ -1,12 +1,16 @@
 /**
- * Writes src/render/interWidths.ts, the advance widths of the font that ships, from media/fonts/Inter-Regular.ttf.
- * Run `node scripts/fontMetrics.mjs` after changing the font; the build uses only the committed files.
+ * Writes src/render/interWidths.ts, the advance widths of the font that ships, from
+ * media/fonts/Inter-Regular.ttf. Run `node scripts/fontMetrics.mjs` after changing the font; the
+ * build uses only the committed files.
  *
- * The font is Inter 4.1 (npm inter-ui, web/Inter-Regular.woff2) cut down to the characters below with fonttools:
- *   pyftsubset Inter-Regular.woff2 --flavor=woff2 --no-hinting --layout-features=kern,mark,mkmk,ccmp,locl,tnum
- *     --unicodes=U+0020-007E,U+00A0-024F,U+0370-03FF,U+0400-045F,U+0490-0491,U+2010-2027,U+2030,U+2032-2033,
- *     U+2039-203A,U+2044,U+20AC,U+2122,U+2190-2199,U+21D0-21D5,U+2200-22A5,U+25A0-25CF,U+2713,U+2717,U+FFFD
- * and saved a second time without compression for exports that embed or rasterise it.
+ * The font is Inter 4.1 (npm inter-ui, web/Inter-Regular.woff2) cut down to the characters below
+ * with fonttools:
+ *   pyftsubset Inter-Regular.woff2 --flavor=woff2 --no-hinting
+ * --layout-features=kern,mark,mkmk,ccmp,locl,tnum
+ *     --unicodes=U+0020-007E,U+00A0-024F,U+0370-03FF,U+0400-045F,U+0490-0491,U+2010-2027,U+2030,U+2
+ * 032-2033,
+ *     U+2039-203A,U+2044,U+20AC,U+2122,U+2190-2199,U+21D0-21D5,U+2200-22A5,U+25A0-25CF,U+2713,U+271
+ * 7,U+FFFD and saved a second time without compression for exports that embed or rasterise it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -78,7 +82,9 @@ function writeTable() {
     `/** Made by scripts/fontMetrics.mjs from media/fonts/Inter-Regular.ttf: do not edit. */
 export const UNITS_PER_EM = ${unitsPerEm};
 
-/** Runs of characters that follow one another: the first character's code, then the advance widths. */
+/**
+ * Runs of characters that follow one another: the first character's code, then the advance widths.
+ */
 export const WIDTH_RUNS: readonly (readonly number[])[] = [
 ${lines}
 ];

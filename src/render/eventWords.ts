@@ -68,7 +68,9 @@ export function timerWords(timer: string): string {
 
 /** The command's name and its values: `set x 1`. */
 export function commandWords(command: JsonObject): string {
-  return Object.values(command).map((value) => jsonWords(value)).join(" ");
+  return Object.values(command)
+    .map((value) => jsonWords(value))
+    .join(" ");
 }
 
 /** A message's label and its link: `RequestVote t2 Ana → Ben`. */
@@ -78,8 +80,8 @@ export function messageWords(life: MessageLife | undefined, nameOf: NameOf): str
 }
 
 /**
- * Links by their ends, those of both directions once: `Ana ↔ Ben, Ben → Cleo`; all links of one of so many nodes
- * (at least three) as `Ben ↔ all`.
+ * Links by their ends, those of both directions once: `Ana ↔ Ben, Ben → Cleo`; all links of one of
+ * so many nodes (at least three) as `Ben ↔ all`.
  */
 export function linkWords(links: readonly Link[], nodes: number, nameOf: NameOf): string {
   const hub = hubOf(links, nodes);

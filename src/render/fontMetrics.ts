@@ -1,10 +1,13 @@
 /**
- * Widths of text in the one font that ships (Inter), so that a layout is known before anything is drawn.
- * Kerning is left out: real text is at most a little narrower.
+ * Widths of text in the one font that ships (Inter), so that a layout is known before anything is
+ * drawn. Kerning is left out: real text is at most a little narrower.
  */
 import { UNITS_PER_EM, WIDTH_RUNS } from "./interWidths.js";
 
-/** For characters the font lacks: as wide as most ideographs, so that text is rather cut than run over. */
+/**
+ * For characters the font lacks: as wide as most ideographs, so that text is rather cut than run
+ * over.
+ */
 const FALLBACK_WIDTH = UNITS_PER_EM;
 
 const WIDTHS: ReadonlyMap<number, number> = new Map(
@@ -20,7 +23,10 @@ export function textWidth(text: string, fontPx: number): number {
   return (units * fontPx) / UNITS_PER_EM;
 }
 
-/** The text, or as much of its beginning as fits into `maxPx` with `…` behind; empty when not even one letter does. */
+/**
+ * The text, or as much of its beginning as fits into `maxPx` with `…` behind; empty when not even
+ * one letter does.
+ */
 export function fitText(text: string, fontPx: number, maxPx: number): string {
   const room = (maxPx * UNITS_PER_EM) / fontPx;
   const roomBeforeDots = room - widthOf("…");

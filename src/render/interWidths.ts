@@ -1,7 +1,9 @@
 /** Made by scripts/fontMetrics.mjs from media/fonts/Inter-Regular.ttf: do not edit. */
 export const UNITS_PER_EM = 2048;
 
-/** Runs of characters that follow one another: the first character's code, then the advance widths. */
+/**
+ * Runs of characters that follow one another: the first character's code, then the advance widths.
+ */
 export const WIDTH_RUNS: readonly (readonly number[])[] = [
   [
     32, 576, 589, 954, 1297, 1314, 2011, 1319, 614, 747, 747, 1026, 1355, 590, 942, 590, 738, 1292,

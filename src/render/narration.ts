@@ -1,11 +1,11 @@
 /**
- * One spoken sentence for an event, built from what its record says. Every clause is a template with facts, so that it can
- * be translated.
+ * One spoken sentence for an event, built from what its record says. Every clause is a template
+ * with facts, so that it can be translated.
  */
 import { displayText } from "../trace/displayText.js";
-import type { BranchId, Json } from "../trace/ids.js";
+import type { BranchId } from "../trace/ids.js";
 import type { RecordedTrace } from "../trace/recordedTrace.js";
-import type { EffectData, EventRecord, FlipData } from "../trace/records.js";
+import type { EffectData, EventRecord, FlipData, ReplyEffect } from "../trace/records.js";
 import { tell, type Facts, type NameOf, type Sentence } from "../trace/sentence.js";
 import type { ViewData } from "../trace/view.js";
 import { happeningClauses } from "./happeningClauses.js";
@@ -34,12 +34,13 @@ export function clausesOf(
   branch: BranchId,
   record: EventRecord,
 ): readonly Sentence[] {
+  const nameOf = namesOf(trace.header);
   return [
     ...happeningClauses(trace, branch, record),
     ...ignoredClause(record),
     ...viewClause(trace, branch, record),
     ...sendClauses(record.effects ?? []),
-    ...replyClauses(record.effects ?? []),
+    ...replyClauses(record.effects ?? [], nameOf),
     ...(record.notes ?? []),
     ...(record.moments ?? []).map(({ sentence }) => sentence),
     ...(record.flips ?? []).flatMap(flipClauses),
@@ -67,9 +68,10 @@ function viewClause(
   if (record.view === undefined || !("node" in record)) return [];
   const { node, view } = record;
   const before = trace.world(branch, record.at - 1).nodes.get(node);
-  const isNew = record.event === "restart" || before?.view.role !== view.role;
-  if (isNew) return [roleClause(node, view, before !== undefined)];
-  if (view.label === undefined || view.label === before?.view.label) return [];
+  if (before === undefined) return [roleClause(node, view, false)];
+  const isNew = record.event === "restart" || before.view.role !== view.role;
+  if (isNew) return [roleClause(node, view, true)];
+  if (view.label === undefined || view.label === before.view.label) return [];
   return [say("{node:node} is now at {label}", { node, label: view.label })];
 }
 
@@ -101,20 +103,22 @@ function sendClauses(effects: readonly EffectData[]): readonly Sentence[] {
 
 function sendTemplate(fate: "dropped" | "blocked" | undefined, copy: boolean): string {
   const what = copy ? "a copy of {label} goes to {to:nodes}" : "sends {label} to {to:nodes}";
-  if (fate === "dropped") return `${what}, dropped on its way`;
-  return fate === "blocked" ? `${what}, blocked by the cut` : what;
+  if (fate === "dropped") return `${what}, but the network drops it`;
+  return fate === "blocked" ? `${what}, but the cut blocks it` : what;
 }
 
-function replyClauses(effects: readonly EffectData[]): readonly Sentence[] {
+function replyClauses(effects: readonly EffectData[], nameOf: NameOf): readonly Sentence[] {
   return effects.flatMap((effect) =>
     effect.effect === "reply"
-      ? [say("answers command {command}: {result}", replyFacts(effect.command, effect.result))]
+      ? [say("answers command {command}: {result}", replyFacts(effect, nameOf))]
       : [],
   );
 }
 
-function replyFacts(command: number, result: Json): Facts {
-  return { command, result: displayText(jsonWords(result), 80) };
+/** A result has no types: what looks like a node's id is told with the name beside it. */
+function replyFacts({ command, result }: ReplyEffect, nameOf: NameOf): Facts {
+  const withName = (text: string) => (nameOf(text) === text ? text : `${text} (${nameOf(text)})`);
+  return { command, result: displayText(jsonWords(result, withName), 80) };
 }
 
 function flipClauses({ invariant, holds, sentence }: FlipData): readonly Sentence[] {

@@ -15,7 +15,10 @@ export const ENTRIES_SHOWN = 12;
 
 type EntriesSpec = Extract<FieldSpec, { readonly show: "entries" }>;
 
-/** A field now, compared with the state at the cursor before; nothing counts as changed when there was none. */
+/**
+ * A field now, compared with the state at the cursor before; nothing counts as changed when there
+ * was none.
+ */
 export function fieldCell(
   spec: FieldSpec,
   state: JsonObject,
@@ -35,7 +38,9 @@ function valueWords(show: FieldSpec["show"], value: Json | undefined, nameOf: Na
   if (value === undefined) return "";
   if (show === "node" && typeof value === "string") return nameOf(value);
   if (show === "nodes" && Array.isArray(value)) {
-    return value.length === 0 ? "nobody" : listWords(value.map((id: Json) => nameOf(String(id))));
+    return value.length === 0
+      ? "nobody"
+      : listWords(value.map((id: Json) => nameOf(jsonWords(id))));
   }
   if (show === "perNode" && isObject(value)) {
     return Object.entries(value)
@@ -78,7 +83,11 @@ function committedIn(spec: EntriesSpec, state: JsonObject): number {
 /** A field of an entry in words; the entry itself when it has no fields. */
 function part(entry: Json, field: string): string {
   const value = isObject(entry) ? (own(entry, field) ?? null) : entry;
-  const words = isObject(value) ? Object.values(value).map(jsonWords).join(" ") : jsonWords(value);
+  const words = isObject(value)
+    ? Object.values(value)
+        .map((item) => jsonWords(item))
+        .join(" ")
+    : jsonWords(value);
   return displayText(words, MAX_LABEL);
 }
 

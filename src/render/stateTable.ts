@@ -1,6 +1,6 @@
 /**
- * The state of every node at a cursor as a table of words, ready for a real HTML table, a terminal or a slide.
- * Columns are nodes; rows are properties.
+ * The state of every node at a cursor as a table of words, ready for a real HTML table, a terminal
+ * or a slide. Columns are nodes; rows are properties.
  */
 import { displayText } from "../trace/displayText.js";
 import type { BranchId, NodeId } from "../trace/ids.js";

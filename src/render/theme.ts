@@ -1,6 +1,7 @@
 /**
- * Colours by what they mean. Tones are spread like the Okabe–Ito set, so that they differ for colour-blind eyes too;
- * none of them says anything that a pattern, a glyph or a word does not say as well.
+ * Colours by what they mean. Tones are spread like the Okabe–Ito set, so that they differ for
+ * colour-blind eyes too; none of them says anything that a pattern, a glyph or a word does not say
+ * as well.
  */
 
 export const THEME_TOKENS = [

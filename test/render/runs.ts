@@ -1,4 +1,7 @@
-/** Real runs for the tests of pictures and words: a simulated engine, written to a trace and read back. */
+/**
+ * Real runs for the tests of pictures and words: a simulated engine, written to a trace and read
+ * back.
+ */
 import { ensure } from "../../src/base/assert.js";
 import { findProtocol } from "../../src/protocols/catalogue.js";
 import { RecordedRun } from "../../src/session/recordedRun.js";
@@ -8,7 +11,9 @@ import { openTrace } from "../../src/trace/reader.js";
 import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
 import { bytesOf } from "../trace/makeTrace.js";
 
-/** What somebody does after an event of a run, by its number. Does nothing where it does not apply. */
+/**
+ * What somebody does after an event of a run, by its number. Does nothing where it does not apply.
+ */
 export type Hands = { readonly [after: number]: readonly Intervention[] };
 
 export const NAMES = ["Ana", "Ben", "Cleo", "Dan", "Eve", "Flo", "Gus"];

@@ -1,4 +1,7 @@
-/** A strict reader of the part of XML that our SVG uses, so that a test cannot pass on broken markup. */
+/**
+ * A strict reader of the part of XML that our SVG uses, so that a test cannot pass on broken
+ * markup.
+ */
 import { assert } from "../../src/base/assert.js";
 
 export interface Element {

@@ -10,7 +10,10 @@ import { ROW_HEIGHT, TAIL, rowY } from "./scale.js";
 /** How far a lost message gets, and one of which nothing more is known. */
 const LOST_SHARE = 0.6;
 const UNKNOWN_SHARE = 0.4;
-/** The slant, down to the receiver, of a message that ended at once: no other arrow falls by just as much. */
+/**
+ * The slant, down to the receiver, of a message that ended at once: no other arrow falls by just as
+ * much.
+ */
 const NOMINAL_FALL = ROW_HEIGHT * 2.4;
 /** A lost copy falls that much deeper, or it would lie upon the lost original. */
 const COPY_FALL = 12;
@@ -118,7 +121,9 @@ function nodeReader(trace: RecordedTrace, branch: BranchId): NodeOf {
   };
 }
 
-/** The least hanging with which the arrow does not seem to touch an event at a node it only passes. */
+/**
+ * The least hanging with which the arrow does not seem to touch an event at a node it only passes.
+ */
 function bowOf(arrow: Arrow, frame: Frame, nodeOf: NodeOf): number {
   const passed = columnsBetween(arrow, frame);
   if (passed.length === 0) return 0;

@@ -1,4 +1,6 @@
-/** The course of an arrow: straight from its sending to its tip, or hanging a little (a parabola). */
+/**
+ * The course of an arrow: straight from its sending to its tip, or hanging a little (a parabola).
+ */
 import type { Point, Segment } from "./geometry.js";
 import type { Arrow } from "./picture.js";
 

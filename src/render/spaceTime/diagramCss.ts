@@ -1,4 +1,7 @@
-/** How the shapes of `drawing.ts` look. Plain class selectors only: exports are read by simple programs too. */
+/**
+ * How the shapes of `drawing.ts` look. Plain class selectors only: exports are read by simple
+ * programs too.
+ */
 import type { Theme, ThemeToken } from "../theme.js";
 import { LABEL_PX, NAME_PX } from "./scale.js";
 
@@ -13,7 +16,7 @@ export function diagramCss(theme: Theme): string {
 }
 
 function textRules(theme: Theme): readonly string[] {
-  const halo = `paint-order:stroke;stroke:${theme.background};stroke-width:4px;stroke-linejoin:round`;
+  const halo = `paint-order:stroke;stroke:${theme.background};stroke-width:4px`;
   return [
     `text{font-family:${FONT_FAMILY};font-size:${LABEL_PX}px;fill:${theme.foreground}}`,
     `.nodeName{font-size:${NAME_PX}px;text-anchor:middle}`,

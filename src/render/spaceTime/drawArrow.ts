@@ -6,7 +6,9 @@ import { LOOP_WIDTH } from "./labelPlacement.js";
 import { lengthOf, type Point } from "./geometry.js";
 import { drawGlyph, type Shape } from "./shape.js";
 
-/** An arrow begins and ends this far from the middle of a lifeline, so that the marks stay clear. */
+/**
+ * An arrow begins and ends this far from the middle of a lifeline, so that the marks stay clear.
+ */
 const CLEAR = 5;
 /** Half the distance between the two lines of a copy. */
 const COPY_HALF = 1.75;
@@ -49,7 +51,10 @@ function courseOf(arrow: Arrow, aside: number): Course {
   return arrow.x1 === arrow.x2 ? loop(arrow, aside) : straight(arrow, aside);
 }
 
-/** From lifeline to lifeline, hanging where the arrow hangs: then a quadratic curve through the same parabola. */
+/**
+ * From lifeline to lifeline, hanging where the arrow hangs: then a quadratic curve through the same
+ * parabola.
+ */
 function straight(arrow: Arrow, aside: number): Course {
   const length = Math.max(1, lengthOf(arrow));
   const arrives = arrow.fate === "received" || arrow.fate === "ignored" || arrow.fate === "lost";
@@ -59,8 +64,14 @@ function straight(arrow: Arrow, aside: number): Course {
   const beforeTip = arrives ? to - 4 / length : to;
   const point = (part: number) => shifted(pointOn(arrow, part), -sin * aside, cos * aside);
   const tip = pointOn(arrow, to);
-  const line = `M${path(point(from))}${bend(arrow, from, beforeTip, point)}${path(point(beforeTip))}`;
-  return { d: line, tipX: tip.x, tipY: tip.y, cos, sin };
+  const [first, last] = [path(point(from)), path(point(beforeTip))];
+  return {
+    d: `M${first}${bend(arrow, from, beforeTip, point)}${last}`,
+    tipX: tip.x,
+    tipY: tip.y,
+    cos,
+    sin,
+  };
 }
 
 /** The command that draws the part from … to of the arrow, up to its last point. */

@@ -1,6 +1,7 @@
 /**
- * A picture as shapes: the elements of an SVG as plain data, in painting order. `svg.ts` writes them as text; a webview
- * makes elements of them, one for one. Their looks are in `diagramCss.ts`, by class.
+ * A picture as shapes: the elements of an SVG as plain data, in painting order. `svg.ts` writes
+ * them as text; a webview makes elements of them, one for one. Their looks are in `diagramCss.ts`,
+ * by class.
  */
 import { drawArrow } from "./drawArrow.js";
 import { FLAGS, LIFELINES, MARKS } from "./glyphs.js";
@@ -50,7 +51,10 @@ export function drawGutter(picture: Picture, timed: boolean): Shape {
   return group("gutter", texts);
 }
 
-/** A faint line from the event's time to its mark; for an event of the network through all lifelines to its words. */
+/**
+ * A faint line from the event's time to its mark; for an event of the network through all lifelines
+ * to its words.
+ */
 function drawGuide({ x, y, at }: Row, { gutter, notesX }: Picture): Shape {
   const end = x ?? notesX + 2;
   const name = x === undefined ? "guide networkGuide" : "guide";

@@ -22,7 +22,10 @@ export interface Column {
   readonly header: NodeHeader;
 }
 
-/** Room left of the first lifeline and right of the last one, where words stand too; parts of the spacing. */
+/**
+ * Room left of the first lifeline and right of the last one, where words stand too; parts of the
+ * spacing.
+ */
 const [FIRST_SHARE, LAST_SHARE] = [0.44, 0.76];
 /** Room for an event's number and its time. */
 const GUTTER = 104;
@@ -34,8 +37,8 @@ const [SPACING_MIN, SPACING_MAX] = [120, 224];
 const COMFORTABLE_WIDTH = 1100;
 
 /**
- * Columns as wide as nearly all labels at the beginning of the run need them; narrower, as far as they can be read, when
- * only so many pixels of `room` are there for everything but the notes.
+ * Columns as wide as nearly all labels at the beginning of the run need them; narrower, as far as
+ * they can be read, when only so many pixels of `room` are there for everything but the notes.
  */
 export function frameOf(trace: RecordedTrace, branch: BranchId, room?: number): Frame {
   const nodes = trace.header.nodes;

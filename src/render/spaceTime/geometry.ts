@@ -79,8 +79,8 @@ export function lengthOf({ x1, y1, x2, y2 }: Segment): number {
 }
 
 /**
- * Degrees from the x axis of the line through the segment, −90 … 90. Computed with sums, products and quotients only,
- * so that every machine gets the same picture; off by less than 0.001°.
+ * Degrees from the x axis of the line through the segment, −90 … 90. Computed with sums, products
+ * and quotients only, so that every machine gets the same picture; off by less than 0.001°.
  */
 export function slopeDegrees({ x1, y1, x2, y2 }: Segment): number {
   const [dx, dy] = x2 < x1 ? [x1 - x2, y1 - y2] : [x2 - x1, y2 - y1];

@@ -1,9 +1,14 @@
-/** Signs of the diagram as path data around (0, 0), so that the screen and the export draw the same. */
+/**
+ * Signs of the diagram as path data around (0, 0), so that the screen and the export draw the same.
+ */
 import type { Fate } from "../../trace/fate.js";
 import type { Tone } from "../../trace/view.js";
 import type { Flag, Mark } from "./picture.js";
 
-/** One stroke or area of a sign. `fill` areas are closed; `line` parts are stroked; `hollow` ones show the background. */
+/**
+ * One stroke or area of a sign. `fill` areas are closed; `line` parts are stroked; `hollow` ones
+ * show the background.
+ */
 export interface GlyphPart {
   readonly paint: "fill" | "line" | "hollow";
   readonly d: string;
@@ -49,7 +54,10 @@ export const DASHES: { readonly [F in Fate]: readonly number[] } = {
   noReceive: [1.5, 4],
 };
 
-/** What stands at an arrow's tip. `alongArrow` signs are turned with it: they point along the x axis. */
+/**
+ * What stands at an arrow's tip. `alongArrow` signs are turned with it: they point along the x
+ * axis.
+ */
 export interface Tip {
   readonly alongArrow: boolean;
   readonly parts: readonly GlyphPart[];
@@ -115,5 +123,6 @@ export const FLAGS: { readonly [T in Flag["tone"]]: readonly GlyphPart[] } = {
 };
 
 function circle(radius: number): string {
-  return `M${-radius} 0A${radius} ${radius} 0 1 1 ${radius} 0A${radius} ${radius} 0 1 1 ${-radius} 0Z`;
+  const half = (end: number) => `A${radius} ${radius} 0 1 1 ${end} 0`;
+  return `M${-radius} 0${half(radius)}${half(-radius)}Z`;
 }

@@ -1,8 +1,9 @@
 /**
- * Where the labels of arrows stand. A small greedy search, made so that a label has the same place in every window:
- * rows are cut into blocks of fixed size, a label belongs to the block in which its message was sent and stands at
- * most `REACH` rows below that row. Blocks with even numbers are placed first, each for itself (they are too far apart to
- * meet); then those with odd numbers, which avoid the labels of their two neighbours.
+ * Where the labels of arrows stand. A small greedy search, made so that a label has the same place
+ * in every window: rows are cut into blocks of fixed size, a label belongs to the block in which
+ * its message was sent and stands at most `REACH` rows below that row. Blocks with even numbers are
+ * placed first, each for itself (they are too far apart to meet); then those with odd numbers,
+ * which avoid the labels of their two neighbours.
  */
 import type { MessageId } from "../../trace/ids.js";
 import { fitText, textWidth } from "../fontMetrics.js";
@@ -31,7 +32,10 @@ export interface PlacedLabel {
   readonly box: Box;
 }
 
-/** How bad it is … to cover a label, a mark or its words, a lifeline, another arrow, to be cut, to be far from the sender. */
+/**
+ * How bad it is … to cover a label, a mark or its words, a lifeline, another arrow, to be cut, to
+ * be far from the sender.
+ */
 const COST = { label: 120, box: 45, lifeline: 14, line: 5, cut: 20, far: 4, offCentre: 2 };
 
 /** Room kept free around the words. */
@@ -50,7 +54,10 @@ export function blockOf(at: number): number {
   return Math.floor((at - 1) / BLOCK_ROWS);
 }
 
-/** Labels by message, for all arrows sent in the blocks first … last; rows of both neighbours must be known as well. */
+/**
+ * Labels by message, for all arrows sent in the blocks first … last; rows of both neighbours must
+ * be known as well.
+ */
 export function placeBlocks(
   arrows: readonly Arrow[],
   obstacles: Obstacles,
@@ -69,16 +76,20 @@ export function placeBlocks(
     if (block % 2 === 0) even.set(block, place(block, []));
   }
   for (let block = first; block <= last; block++) {
-    if (block % 2 !== 0)
+    if (block % 2 !== 0) {
       place(
         block,
         [block - 1, block + 1].flatMap((b) => even.get(b) ?? []),
       );
+    }
   }
   return labels;
 }
 
-/** Places the labels of the arrows in turn, around the ones that are taken; then once more those that collide. */
+/**
+ * Places the labels of the arrows in turn, around the ones that are taken; then once more those
+ * that collide.
+ */
 function placeLabels(
   arrows: readonly Arrow[],
   obstacles: Obstacles,
@@ -165,7 +176,10 @@ export function boxReach({ halfWidth, halfHeight, cos, sin }: Box): {
   return { x: halfWidth * c + halfHeight * s, y: halfWidth * s + halfHeight * c };
 }
 
-/** All places to try, those near the sender first: whole words and, where those do not fit, shortened ones. */
+/**
+ * All places to try, those near the sender first: whole words and, where those do not fit,
+ * shortened ones.
+ */
 function candidates(arrow: Arrow, frame: Frame): readonly Candidate[] {
   if (arrow.words === "") return [];
   if (isLoop(arrow)) return [besideLoop(arrow, frame)];

@@ -1,6 +1,6 @@
 /**
- * A window of a trace as a picture. Pure, and its cost depends on the window, not on the trace. Every item has the same
- * place in every window that holds it.
+ * A window of a trace as a picture. Pure, and its cost depends on the window, not on the trace.
+ * Every item has the same place in every window that holds it.
  */
 import type { BranchId } from "../../trace/ids.js";
 import type { RecordedTrace } from "../../trace/recordedTrace.js";
@@ -20,8 +20,9 @@ import { cursorY } from "./scale.js";
 import { bottomOf, obstaclesOf, sceneOf } from "./scene.js";
 
 /**
- * The picture of the branch's events from … to (both included, clipped to the branch). With `to` < `from` it holds no
- * rows, but all lifelines. `frame` may be kept between calls for the same branch while its first events stay.
+ * The picture of the branch's events from … to (both included, clipped to the branch). With `to` <
+ * `from` it holds no rows, but all lifelines. `frame` may be kept between calls for the same branch
+ * while its first events stay.
  */
 export function layout(
   trace: RecordedTrace,

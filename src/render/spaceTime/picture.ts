@@ -1,7 +1,8 @@
 /**
- * A space-time diagram as numbers and words: what `layout.ts` computes and what both the screen (a window of it)
- * and the export (all of it) draw. Time runs downwards, lifelines are columns, one event is one row.
- * Coordinates are CSS pixels at zoom 1; y counts from the top of row 1, so rows keep their y in every window.
+ * A space-time diagram as numbers and words: what `layout.ts` computes and what both the screen (a
+ * window of it) and the export (all of it) draw. Time runs downwards, lifelines are columns, one
+ * event is one row. Coordinates are CSS pixels at zoom 1; y counts from the top of row 1, so rows
+ * keep their y in every window.
  */
 import type { Fate } from "../../trace/fate.js";
 import type { MessageId, NodeId } from "../../trace/ids.js";
@@ -29,7 +30,9 @@ export interface Lifeline {
   readonly name: string;
   readonly kind: string;
   readonly x: number;
-  /** What the node was, from top to bottom, clipped to the window: its role drawn along the line. */
+  /**
+   * What the node was, from top to bottom, clipped to the window: its role drawn along the line.
+   */
   readonly stretches: readonly Stretch[];
 }
 
@@ -43,7 +46,10 @@ export interface Stretch {
   readonly role: string;
   /** The view's label, such as `term 3`, when there is one. */
   readonly label: string;
-  /** Words for a pill on the line just below the row that began this stretch; empty when it began elsewhere. */
+  /**
+   * Words for a pill on the line just below the row that began this stretch; empty when it began
+   * elsewhere.
+   */
   readonly caption: string;
   /** Width of the caption's text in pixels. */
   readonly captionWidth: number;
@@ -109,10 +115,16 @@ export interface Arrow {
   readonly to: NodeId;
   readonly x1: number;
   readonly y1: number;
-  /** The tip: at the receiver when it arrived there, short of it when it was lost or is still on its way. */
+  /**
+   * The tip: at the receiver when it arrived there, short of it when it was lost or is still on its
+   * way.
+   */
   readonly x2: number;
   readonly y2: number;
-  /** How many pixels its middle hangs below the straight line, so as to pass clear of a mark that is not its own. */
+  /**
+   * How many pixels its middle hangs below the straight line, so as to pass clear of a mark that is
+   * not its own.
+   */
   readonly bow: number;
   readonly sentAt: number;
   readonly endAt: number | undefined;

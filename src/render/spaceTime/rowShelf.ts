@@ -1,9 +1,14 @@
 import { ROW_HEIGHT } from "./scale.js";
 
-/** Things of a diagram by the rows they touch, so that neighbours are found without looking at all. */
+/**
+ * Things of a diagram by the rows they touch, so that neighbours are found without looking at all.
+ */
 export type RowShelf<V> = ReadonlyMap<number, readonly V[]>;
 
-/** Puts every thing on the shelf of each row between its y1 and y2, in whatever order, as far as rows lie in from … to. */
+/**
+ * Puts every thing on the shelf of each row between its y1 and y2, in whatever order, as far as
+ * rows lie in from … to.
+ */
 export function shelve<V>(
   things: readonly V[],
   extent: (thing: V) => { readonly y1: number; readonly y2: number },
@@ -28,8 +33,9 @@ export function inRows<V>(shelf: RowShelf<V>, y1: number, y2: number): Iterable<
   const [first, last] = [rowAt(y1), rowAt(y2)];
   if (first === last) return shelf.get(first) ?? [];
   const found = new Set<V>();
-  for (let row = first; row <= last; row++)
+  for (let row = first; row <= last; row++) {
     for (const thing of shelf.get(row) ?? []) found.add(thing);
+  }
   return found;
 }
 

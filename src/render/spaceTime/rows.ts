@@ -1,4 +1,6 @@
-/** Events as rows: their marks, their words beside the lifeline, their flags in the notes column. */
+/**
+ * Events as rows: their marks, their words beside the lifeline, their flags in the notes column.
+ */
 import { displayText } from "../../trace/displayText.js";
 import type { BranchId } from "../../trace/ids.js";
 import type { RecordedTrace } from "../../trace/recordedTrace.js";
@@ -58,7 +60,10 @@ function roomBeside({ x }: Column, frame: Frame): number {
   return Math.min(frame.spacing - LIFELINE_HALF * 2, frame.notesX - x) - LABEL_GAP;
 }
 
-/** Left edge and middle height of the words where they cross the fewest lines; above to the right when it is equal. */
+/**
+ * Left edge and middle height of the words where they cross the fewest lines; above to the right
+ * when it is equal.
+ */
 function besideMark(
   column: Column,
   y: number,

@@ -25,7 +25,10 @@ export const LABEL_GAP = 12;
 /** Space left and right of a pill's words. */
 export const PILL_PADDING = 7;
 
-/** From the top of a row to its mark: the upper part holds the words beside it, the lower part the pill. */
+/**
+ * From the top of a row to its mark: the upper part holds the words beside it, the lower part the
+ * pill.
+ */
 const MARK_DOWN = 11;
 
 /** From an event's mark to the middle of the pill that says what it began. */

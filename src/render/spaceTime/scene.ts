@@ -1,4 +1,7 @@
-/** Rows of a branch with everything in them but the labels of arrows, and what those labels should not cover. */
+/**
+ * Rows of a branch with everything in them but the labels of arrows, and what those labels should
+ * not cover.
+ */
 import type { BranchId } from "../../trace/ids.js";
 import type { RecordedTrace } from "../../trace/recordedTrace.js";
 import { arrows, pictureHeight } from "./arrows.js";

@@ -34,8 +34,8 @@ export function toSvg(picture: Picture, theme: Theme, options: SvgOptions): stri
     `<title id="title">${escape(title)}</title>`,
     `<desc id="description">${escape(description)}</desc>`,
     `<style>${fontFace(fontUrl)}${escape(diagramCss(theme))}</style>`,
-    write(paper(theme.background, top, width, height)),
-    `<clipPath id="window"><rect x="${-MARGIN}" y="${top}" width="${width}" height="${end - top}"/></clipPath>`,
+    write(area(top - HEAD - MARGIN, width, height, theme.background)),
+    `<clipPath id="window">${write(area(top, width, end - top))}</clipPath>`,
     write(drawHead(picture, top)),
     `<g clip-path="url(#window)">`,
     shapes.map(write).join("\n"),
@@ -44,9 +44,8 @@ export function toSvg(picture: Picture, theme: Theme, options: SvgOptions): stri
   ].join("\n");
 }
 
-function paper(colour: string, top: number, width: number, height: number): Shape {
-  const place = { x: -MARGIN, y: top - HEAD - MARGIN, width, height };
-  return { tag: "rect", attributes: { ...place, fill: colour } };
+function area(y: number, width: number, height: number, fill = "none"): Shape {
+  return { tag: "rect", attributes: { x: -MARGIN, y, width, height, fill } };
 }
 
 function drawHead({ lifelines }: Picture, top: number): Shape {

@@ -75,8 +75,9 @@ describe("the geometry of a whole branch", () => {
       const edges = stretches.flatMap(({ y1, y2 }) => [y1, y2]);
       expect(edges[0]).toBe(0);
       expect(edges.at(-1)).toBe(whole.height);
-      for (let i = 1; i < stretches.length; i++)
+      for (let i = 1; i < stretches.length; i++) {
         expect(stretches[i]?.y1).toBe(stretches[i - 1]?.y2);
+      }
     }
   });
 

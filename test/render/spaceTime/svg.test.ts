@@ -87,7 +87,8 @@ describe("signs", () => {
     const looks = Object.entries(TIPS).map(([fate, tip]) => {
       return JSON.stringify([DASHES[fate as keyof typeof DASHES], tip.parts]);
     });
-    // What was lost at a crashed node arrives like any message: the sign of its row says what became of it.
+    // What was lost at a crashed node arrives like any message: the sign of its row says what
+    // became of it.
     expect(new Set(looks).size).toBe(looks.length - 1);
     expect(MARKS.lose).not.toEqual(MARKS.receive);
   });
@@ -104,8 +105,9 @@ describe("themes", () => {
   const names = Object.keys(THEMES) as ThemeName[];
 
   it.each(names)("%s: words have a contrast of 4.5, signs of 3", (name) => {
-    const { background, faint: _, ...colours } = THEMES[name];
+    const { background, ...colours } = THEMES[name];
     for (const [token, colour] of Object.entries(colours)) {
+      if (token === "faint") continue;
       const least = token === "foreground" || token === "muted" ? 4.5 : 3;
       expect([token, contrast(colour, background) >= least]).toEqual([token, true]);
     }
