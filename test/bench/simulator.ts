@@ -57,8 +57,9 @@ const CASES: readonly Case[] = [
 ];
 
 /**
- * Each case in a warm process, median of several runs. Counted is processor time, garbage collection
- * on other threads included: what else the machine does at the time says nothing about us.
+ * Each case in a warm process, median of several runs. Counted is processor time, garbage
+ * collection on other threads included: what else the machine does at the time says nothing about
+ * us.
  */
 export function measureEventRates(): Row[] {
   return CASES.map(({ what, goal, events, run }) => {

@@ -35,8 +35,8 @@ export interface DisturbedRun {
 }
 
 /**
- * Runs Raft for so many events, disturbed about every eighth event by a plan drawn from the seed. One
- * of `checkpointOneIn` events gets a checkpoint.
+ * Runs Raft for so many events, disturbed about every eighth event by a plan drawn from the seed.
+ * One of `checkpointOneIn` events gets a checkpoint.
  */
 export function disturbedRun(wish: SetupWish, length: number, checkpointOneIn = 100): DisturbedRun {
   const setup = good(makeSetup(raft, wish));

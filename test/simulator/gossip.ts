@@ -1,4 +1,6 @@
-/** A small engine that uses everything the simulator offers, so that each of its rules can be seen. */
+/**
+ * A small engine that uses everything the simulator offers, so that each of its rules can be seen.
+ */
 import { broken, HOLDS, monitor } from "../../src/protocol/invariant.js";
 import { anyProtocol, type Protocol } from "../../src/protocol/protocol.js";
 import type { Context } from "../../src/protocol/context.js";

@@ -26,7 +26,10 @@ export function setupOf(wish: SetupWish = {}, protocol: AnyProtocol = gossipProt
   return good(makeSetup(protocol, wish));
 }
 
-/** A run of the gossip engine after all its nodes have started. Latency is 10 ms unless said otherwise. */
+/**
+ * A run of the gossip engine after all its nodes have started. Latency is 10 ms unless said
+ * otherwise.
+ */
 export function startedRun(wish: SetupWish = {}): Simulator {
   const network = { latencyMsMin: 10, latencyMsMax: 10, ...wish.network };
   const run = new Simulator(setupOf({ stage: "rude", ...wish, network }), FULL);

@@ -54,7 +54,8 @@ describe("a setup", () => {
     ],
     [
       { network: { jitter: 1 } as object },
-      'unknown network setting "jitter"; known: latencyMsMin, latencyMsMax, dropPerMille, duplicatePerMille, fifo',
+      'unknown network setting "jitter"; known: latencyMsMin, latencyMsMax, dropPerMille, ' +
+        "duplicatePerMille, fifo",
     ],
     [
       { network: { dropPerMille: 1001 } },
