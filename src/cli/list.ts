@@ -1,6 +1,7 @@
 import { ok } from "../base/result.js";
 import type { AnyProtocol } from "../protocol/protocol.js";
 import { catalogue } from "../protocols/catalogue.js";
+import { makeSetup, type Setup } from "../simulator/setup.js";
 import type { Subcommand } from "./command.js";
 
 export const list: Subcommand = {
@@ -31,15 +32,16 @@ function describeProtocol(protocol: AnyProtocol) {
       name: invariant.name,
       about: invariant.about,
       promisedAt: stages
-        .filter((stage) => invariant.promised(featuresAt(protocol, stage.features)))
+        .filter((stage) => invariant.promised(featuresAt(protocol, stage.name)))
         .map((stage) => stage.name),
     })),
   };
 }
 
-function featuresAt(protocol: AnyProtocol, wanted: AnyProtocol["stages"][number]["features"]) {
-  const defaults = Object.entries(protocol.features).map(([name, spec]) => [name, spec.default]);
-  return { ...Object.fromEntries(defaults), ...wanted };
+/** The features of a stage, its differences from the defaults put in. */
+function featuresAt(protocol: AnyProtocol, stage: string): Setup["features"] {
+  const setup = makeSetup(protocol, { stage });
+  return setup.ok ? setup.value.features : {};
 }
 
 function tellProtocol(protocol: AnyProtocol): string {

@@ -19,8 +19,8 @@ export class ProgressLine {
 
   constructor(stream: TerminalStream, environment: NodeJS.ProcessEnv) {
     this.#stream = stream;
-    const isPlain = Boolean(environment["NO_COLOR"]) || environment["TERM"] === "dumb";
-    this.#isOn = stream.isTTY === true && !environment["CI"] && !isPlain;
+    const isPlain = Boolean(environment.NO_COLOR) || environment.TERM === "dumb";
+    this.#isOn = stream.isTTY === true && !environment.CI && !isPlain;
   }
 
   show(text: string): void {

@@ -28,12 +28,14 @@ export const show: Subcommand = {
     const opened = await readTrace(file, terminal);
     if (!opened.ok) return opened;
     const { trace, damage } = opened.value;
-    for (const problem of damage)
+    for (const problem of damage) {
       terminal.err(`${describeBadInput(problem)}; what is before is shown`);
+    }
     const branch = valueOf(given, "branch") ?? FIRST_BRANCH;
     const branches = trace.branches.map(({ id }) => id);
-    if (!branches.includes(branch))
+    if (!branches.includes(branch)) {
       return bad(`--branch: ${unknownWord("branch", branch, branches)}`);
+    }
     const length = trace.length(branch);
     if (at.value > length) {
       return bad(`--at: expected an event from 0 to ${length}, found ${at.value}`);

@@ -130,7 +130,9 @@ function compare(found: Json, operator: Operator, wanted: Operand, view: QueryVi
 function equals(found: Json, wanted: Operand, view: QueryView): boolean {
   if (wanted.type === "number") return found === wanted.value || found === wanted.text;
   if (wanted.type === "word" && ["true", "false", "null"].includes(wanted.text)) {
-    return String(found) === wanted.text && typeof found !== "string";
+    return typeof found !== "object" && typeof found !== "string"
+      ? String(found) === wanted.text
+      : found === null && wanted.text === "null";
   }
   if (typeof found !== "string") return false;
   return found === wanted.text || view.nodes.some((n) => n.id === found && n.name === wanted.text);

@@ -47,7 +47,10 @@ function readConjunction(reader: TokenReader, depth: number): Query | undefined 
 }
 
 function readUnary(reader: TokenReader, depth: number): Query | undefined {
-  if (depth > DEEPEST) return reader.failHere(`expected at most ${DEEPEST} nested parts`);
+  if (depth > DEEPEST) {
+    reader.failHere(`expected at most ${DEEPEST} nested parts`);
+    return undefined;
+  }
   if (reader.takeIf("not")) {
     const query = readUnary(reader, depth + 1);
     return query === undefined ? undefined : { is: "not", query };
@@ -96,7 +99,8 @@ function readOperator(reader: TokenReader): Operator | undefined {
   const token = reader.token;
   const operator = OPERATORS.find((known) => known === token.text);
   if (token.type !== "symbol" || operator === undefined) {
-    return reader.fail(`one of ${OPERATORS.join(" ")}`);
+    reader.fail(`one of ${OPERATORS.join(" ")}`);
+    return undefined;
   }
   reader.take("symbol");
   return operator;
@@ -109,6 +113,9 @@ function readOperand(reader: TokenReader): Operand | undefined {
     return { type: "number", column, text, value };
   }
   const word = reader.take("word") ?? reader.take("text");
-  if (word === undefined) return reader.fail("a value");
+  if (word === undefined) {
+    reader.fail("a value");
+    return undefined;
+  }
   return { type: word.type, column: word.column, text: word.text };
 }

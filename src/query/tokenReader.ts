@@ -69,7 +69,9 @@ export class TokenReader {
     type: T,
     what: string,
   ): Extract<Token, { readonly type: T }> | undefined {
-    return this.take(type) ?? this.fail(what);
+    const token = this.take(type);
+    if (token === undefined) this.fail(what);
+    return token;
   }
 
   /** Takes the symbol or word, or fails. */
@@ -86,18 +88,27 @@ export class TokenReader {
   name(what: string, reserved: ReadonlySet<string> = new Set()): Name | undefined {
     const token = this.token;
     if (token.type === "word" && reserved.has(token.text)) {
-      return this.fail(`${what} (the reserved word ${token.text} must stand in quotes)`);
+      this.fail(`${what} (the reserved word ${token.text} must stand in quotes)`);
+      return undefined;
     }
     const named = this.take("word") ?? this.take("text") ?? this.take("number");
-    return named === undefined ? this.fail(what) : { text: named.text, column: named.column };
+    if (named !== undefined) return { text: named.text, column: named.column };
+    this.fail(what);
+    return undefined;
   }
 
   /** Takes one of the words, or fails with the known ones and a suggestion. */
   oneOf<W extends string>(words: readonly W[], what: string): W | undefined {
     const token = this.token;
     const word = words.find((known) => known === token.text);
-    if (token.type !== "word") return this.fail(`${what} (${words.join(", ")})`);
-    if (word === undefined) return this.failHere(unknownWord(what, token.text, words));
+    if (token.type !== "word") {
+      this.fail(`${what} (${words.join(", ")})`);
+      return undefined;
+    }
+    if (word === undefined) {
+      this.failHere(unknownWord(what, token.text, words));
+      return undefined;
+    }
     this.next += 1;
     return word;
   }
@@ -108,16 +119,15 @@ export class TokenReader {
   }
 
   /** Keeps "expected …, found …" as the problem of this line. */
-  fail(expected: string): undefined {
+  fail(expected: string): void {
     const token = this.token;
     const found = token.type === "end" ? "the end of the line" : this.textOf(token);
-    return this.failHere(`expected ${expected}, found ${found}`);
+    this.failHere(`expected ${expected}, found ${found}`);
   }
 
   /** Keeps the sentence as the problem of this line, at a column (by default the next token's). */
-  failHere(problem: string, column = this.token.column): undefined {
+  failHere(problem: string, column = this.token.column): void {
     this.found ??= { column, problem };
-    return undefined;
   }
 
   private textOf(token: Token): string {

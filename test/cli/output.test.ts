@@ -73,7 +73,7 @@ describe("the terminal", () => {
       const watch = (environment: NodeJS.ProcessEnv): string =>
         spawnSync("script", ["-qec", command, "/dev/null"], {
           ...{ cwd: cli.folder, encoding: "utf8" },
-          env: { PATH: process.env["PATH"], TERM: "xterm", ...environment },
+          env: { PATH: process.env.PATH, TERM: "xterm", ...environment },
         }).stdout;
       const seen = watch({});
       expect(seen).toContain("\r\u001b[Ksimulating: ");

@@ -246,3 +246,20 @@ describe("the stages line", () => {
     expect(problemsOf(text("passes rft", "every.up = true"))[0]).toContain("did you mean raft?");
   });
 });
+
+describe("nodes", () => {
+  it("may be counted, by kind or not", () => {
+    const ids = (nodes: string): string =>
+      `protocol raft\nnodes ${nodes}\nrun 3 events\nexpect n3.up = true\n`;
+    expect(outcomeOf(ids("3")).failure).toBeUndefined();
+    expect(outcomeOf(ids("server: 4")).failure).toBeUndefined();
+    expect(outcomeOf(ids("server: x, y, z").replace("n3", "z")).failure).toBeUndefined();
+  });
+
+  it("are refused when their kind is unknown, even a strange one", () => {
+    expect(problemsOf("protocol raft\nnodes __proto__: 3\n")).toEqual([
+      'x.scenario:2:7: unknown kind of node "__proto__"; known: server',
+    ]);
+    expect(problemsOf("protocol raft\nnodes 3\nnodes Ana\n")[0]).toContain("found both");
+  });
+});

@@ -106,7 +106,8 @@ function readHeader(
   const nodes = readNodes(header.nodes, protocol);
   const [first] = header.nodes;
   if (first !== undefined) add(nodes, { line: first.line, column: first.column });
-  return { wishes, nodeNames: namesOf(nodes.ok ? nodes.value : {}, protocol), problems };
+  const nodeNames = namesOf(header.nodes, protocol, nodes.ok ? nodes.value : {});
+  return { wishes, nodeNames, problems };
 }
 
 function readStage(stage: string, protocol: AnyProtocol): Result<SetupWish> {
@@ -123,11 +124,13 @@ function readNodes(
   directives: readonly NodesDirective[],
   protocol: AnyProtocol,
 ): Result<SetupWish> {
-  const [firstKind = ""] = Object.keys(protocol.kinds);
+  const kinds = Object.keys(protocol.kinds);
+  const [firstKind = ""] = kinds;
   const counts: { [kind: string]: number } = {};
   const named: { name: string; kind: string }[] = [];
   for (const directive of directives) {
     const kind = directive.kind?.text ?? firstKind;
+    if (!kinds.includes(kind)) return bad(unknownWord("kind of node", kind, kinds));
     if (typeof directive.nodes === "number") counts[kind] = directive.nodes;
     else named.push(...directive.nodes.map(({ text }) => ({ name: text, kind })));
   }
@@ -139,8 +142,13 @@ function readNodes(
 }
 
 /** The names that commands may use, also when something else is wrong with the nodes. */
-function namesOf(wish: SetupWish, protocol: AnyProtocol): readonly string[] {
-  if (Array.isArray(wish.nodes)) return [...new Set(wish.nodes.map((node) => node.name))];
+function namesOf(
+  directives: readonly NodesDirective[],
+  protocol: AnyProtocol,
+  wish: SetupWish,
+): readonly string[] {
+  const named = directives.flatMap(({ nodes }) => (typeof nodes === "number" ? [] : nodes));
+  if (named.length > 0) return [...new Set(named.map(({ text }) => text))];
   const setup = makeSetup(protocol, wish);
   return setup.ok ? setup.value.nodes.map((node) => node.name) : [];
 }

@@ -37,7 +37,10 @@ function readRun(reader: TokenReader): CommandBody | undefined {
     if (!reader.takeIf("event")) reader.expectText("events");
     return count === undefined ? undefined : { do: "runEvents", count };
   }
-  if (!reader.takeIf("until")) return reader.fail("a duration, a number of events, or until");
+  if (!reader.takeIf("until")) {
+    reader.fail("a duration, a number of events, or until");
+    return undefined;
+  }
   const start = reader.token.column;
   const query = readQuery(reader);
   const text = reader.textFrom(start);
@@ -50,7 +53,10 @@ function readRun(reader: TokenReader): CommandBody | undefined {
 
 function readBeat(reader: TokenReader): CommandBody | undefined {
   const title = reader.expect("text", "the beat's title in quotes")?.text;
-  if (title === "") return reader.failHere("expected the beat's title, found an empty text");
+  if (title === "") {
+    reader.failHere("expected the beat's title, found an empty text");
+    return undefined;
+  }
   return title === undefined ? undefined : { do: "beat", title };
 }
 

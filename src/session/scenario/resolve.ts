@@ -90,8 +90,9 @@ function resolveCommand(
   for (const [place, [field, kind]] of Object.entries(form).entries()) {
     const text = values[place]?.text ?? "";
     const value = readValue(kind, text, run);
-    if (value === undefined)
+    if (value === undefined) {
       return bad(`command ${type} ${field}: expected ${kind}, found ${text}`);
+    }
     fields[field] = value;
   }
   return ok({ type: "command", node: nodeId(node.text, run), command: { type, ...fields } });

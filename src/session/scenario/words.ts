@@ -57,8 +57,6 @@ export function readCount(reader: TokenReader, what: string, least: number): num
   const number = reader.expect("number", what);
   if (number === undefined) return undefined;
   if (number.value >= least) return number.value;
-  return reader.failHere(
-    `expected ${what} of at least ${least}, found ${token.text}`,
-    token.column,
-  );
+  reader.failHere(`expected ${what} of at least ${least}, found ${token.text}`, token.column);
+  return undefined;
 }
