@@ -40,6 +40,7 @@ function lineRules(theme: Theme): readonly string[] {
     `.line{fill:none;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}`,
     `.hollow{fill:${theme.background};stroke-width:1.75}`,
     `.pillBox{fill:${theme.background};stroke-width:1.25}`,
+    `.mark .fill{paint-order:stroke;stroke:${theme.background};stroke-width:2.5}`,
     ...inColour("mark", theme.foreground),
     ...inColour("mark-forced", theme.hand),
     ...inColour("mark-network", theme.hand),

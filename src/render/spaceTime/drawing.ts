@@ -30,8 +30,8 @@ export function drawPicture(picture: Picture): readonly Shape[] {
       "marks",
       picture.rows.map((row) => drawMark(row, picture)),
     ),
-    group("pills", picture.lifelines.flatMap(drawPills)),
     group("labels", [...labels, ...picture.rows.flatMap(drawRowLabel)]),
+    group("pills", picture.lifelines.flatMap(drawPills)),
     group(
       "flags",
       picture.rows.flatMap((row) => row.flags.flatMap((f) => drawFlag(f, row.at))),

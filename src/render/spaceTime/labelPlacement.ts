@@ -36,7 +36,7 @@ export interface PlacedLabel {
  * How bad it is … to cover a label, a mark or its words, a lifeline, another arrow, to be cut, to
  * be far from the sender.
  */
-const COST = { label: 120, box: 45, lifeline: 14, line: 5, cut: 20, far: 4, offCentre: 2 };
+const COST = { label: 120, box: 90, lifeline: 14, line: 5, cut: 20, far: 4, offCentre: 2 };
 
 /** Room kept free around the words. */
 const PADDING = 3;
@@ -87,8 +87,8 @@ export function placeBlocks(
 }
 
 /**
- * Places the labels of the arrows in turn, around the ones that are taken; then once more those
- * that collide.
+ * Places labels around the ones that are taken: those of the shortest arrows first, which have the
+ * least choice; then once more those that collide.
  */
 function placeLabels(
   arrows: readonly Arrow[],
@@ -108,8 +108,9 @@ function placeLabels(
     const best = bestPlace(arrow, obstacles, othersOf(arrow));
     if (best !== undefined) placed.set(arrow.message, best);
   };
-  arrows.forEach(place);
-  arrows.filter(collides).forEach(place);
+  const byLength = [...arrows].sort((a, b) => lengthOf(a) - lengthOf(b) || a.message - b.message);
+  byLength.forEach(place);
+  byLength.filter(collides).forEach(place);
   return placed;
 }
 

@@ -193,14 +193,14 @@ describe("words in dense windows", () => {
     expect(labels.length).toBe(picture.arrows.length);
     expect(labels.every(isFree)).toBe(true);
     const covering = labels.filter((a) => others.some((b) => boxesOverlap(a, b)));
-    expect(covering.length).toBeLessThanOrEqual(1);
+    expect(covering).toEqual([]);
   });
 
   it("are mostly whole", async () => {
     const run = await raftRun(400, { nodes: 5, seed: 2 });
     const { arrows } = layout(run, BRANCH, 1, 400);
     const cut = arrows.filter(({ label, words }) => label?.text !== words);
-    expect(cut.length).toBeLessThan(arrows.length * 0.03);
+    expect(cut.length).toBeLessThan(arrows.length * 0.01);
   });
 });
 
