@@ -18,7 +18,7 @@ import {
 import { EMPTY_WORLD, WorldWalker, worldOfStates, type WorldState } from "./worldWalker.js";
 
 /** Without states records, the world is kept in memory after this many events. */
-const ANCHOR_EVERY = 1000;
+const ANCHOR_EVERY = 500;
 /** How many array items may be kept in memory for each event that passed. */
 const ITEMS_PER_EVENT = 8;
 

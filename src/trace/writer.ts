@@ -14,7 +14,7 @@ import {
 import { RepeatedValues } from "./storedValues.js";
 
 export interface TraceWriterOptions {
-  /** The least number of events between two states records; 1000 unless said otherwise. */
+  /** The least number of events between two states records; 500 unless said otherwise. */
   readonly statesEvery?: number;
   /** The number of events between two hash records; 1000 unless said otherwise. */
   readonly hashEvery?: number;
@@ -59,7 +59,7 @@ export class TraceWriter {
   constructor(sink: (line: string) => void, options: TraceWriterOptions = {}) {
     this.#sink = sink;
     this.#options = options;
-    this.#statesEvery = options.statesEvery ?? 1000;
+    this.#statesEvery = options.statesEvery ?? 500;
     this.#hashEvery = options.hashEvery ?? 1000;
     this.#values = new RepeatedValues((id, value) => {
       this.#line({ kind: "value", id, value });
