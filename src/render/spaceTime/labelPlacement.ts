@@ -41,7 +41,7 @@ const COST = { label: 120, box: 90, lifeline: 14, line: 5, cut: 20, far: 4, offC
 /** Room kept free around the words. */
 const PADDING = 3;
 /** Distance along the arrow from its ends to its label. */
-const END_GAP = 10;
+const END_GAP = 15;
 const MAX_WIDTH = 220;
 /** In a crowd this part of the words will do. */
 const SHORT = 0.6;
