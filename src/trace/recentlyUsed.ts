@@ -1,7 +1,7 @@
 /**
- * Keeps at least the `most` values that were asked for last, and at most twice as many. They live in
- * two generations: what is asked for moves to the younger one, and when that is full the older one is
- * dropped as a whole. (Taking single entries out of a `Map`, oldest first, is slow.)
+ * Keeps at least the `most` values that were asked for last, and at most twice as many. They live
+ * in two generations: what is asked for moves to the younger one, and when that is full the older
+ * one is dropped as a whole. (Taking single entries out of a `Map`, oldest first, is slow.)
  */
 export class RecentlyUsed<K, V> {
   #young = new Map<K, V>();
