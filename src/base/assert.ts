@@ -3,7 +3,10 @@ export class AssertionError extends Error {
   override readonly name = "AssertionError";
 }
 
-/** Throws an {@link AssertionError} with the sentence when the condition is false. Stays on in production. */
+/**
+ * Throws an {@link AssertionError} with the sentence when the condition is false. Stays on in
+ * production.
+ */
 export function assert(condition: boolean, sentence: string): asserts condition {
   if (!condition) throw new AssertionError(sentence);
 }

@@ -1,4 +1,7 @@
-/** What went wrong with something a person or another tool gave us: where, what was expected, what was found. */
+/**
+ * What went wrong with something a person or another tool gave us: where, what was expected, what
+ * was found.
+ */
 export interface BadInput {
   /** File name, option name or the like; absent when the caller knows it. */
   readonly source?: string;
@@ -10,7 +13,10 @@ export interface BadInput {
   readonly problem: string;
 }
 
-/** Either a value or the reasons why there is none. Bad input is a value of this type, never an exception. */
+/**
+ * Either a value or the reasons why there is none. Bad input is a value of this type, never an
+ * exception.
+ */
 export type Result<V> =
   | { readonly ok: true; readonly value: V }
   | { readonly ok: false; readonly problems: readonly BadInput[] };

@@ -1,4 +1,7 @@
-/** What an intervention does, in a few words that begin with a verb: the label of an undo, the line of a branch. */
+/**
+ * What an intervention does, in a few words that begin with a verb: the label of an undo, the line
+ * of a branch.
+ */
 import { assertNever } from "../base/assert.js";
 import { displayText } from "../trace/displayText.js";
 import type { BranchId, NodeId } from "../trace/ids.js";

@@ -7,7 +7,10 @@ export interface Position {
   readonly cursor: number;
 }
 
-/** An edit as data: all that is needed to make it again on the same trace. A backup is a list of these. */
+/**
+ * An edit as data: all that is needed to make it again on the same trace. A backup is a list of
+ * these.
+ */
 export type EditData =
   | {
       readonly type: "intervene";

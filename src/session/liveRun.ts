@@ -20,8 +20,8 @@ const CHECKPOINT_EVERY = 1000;
 const CHECKPOINTS = 200;
 
 /**
- * The engine, brought to any cursor of a recorded trace: from the nearest checkpoint at or before it, by running the
- * events and interventions in between again. The trace must have been verified.
+ * The engine, brought to any cursor of a recorded trace: from the nearest checkpoint at or before
+ * it, by running the events and interventions in between again. The trace must have been verified.
  */
 export class LiveRun {
   readonly #trace: TraceFile;
@@ -35,8 +35,8 @@ export class LiveRun {
   }
 
   /**
-   * A simulator that stands at the cursor. It belongs to the caller until the next call: whoever moves it says
-   * where to with {@link moved}, or the next call makes another one.
+   * A simulator that stands at the cursor. It belongs to the caller until the next call: whoever
+   * moves it says where to with {@link moved}, or the next call makes another one.
    */
   at(branch: BranchId, cursor: number): Simulator {
     const known = this.#current;

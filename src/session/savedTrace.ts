@@ -13,8 +13,9 @@ const EVENTS_BETWEEN_PAUSES = 250;
 const LINE_FEED = 10;
 
 /**
- * The file as it is to be saved: its own lines as they were (but for those of branches that were deleted), then what
- * was appended, new names, and a hash of each branch that grew. `bytes` is what the trace was read from.
+ * The file as it is to be saved: its own lines as they were (but for those of branches that were
+ * deleted), then what was appended, new names, and a hash of each branch that grew. `bytes` is what
+ * the trace was read from.
  */
 export async function savedTrace(
   trace: TraceFile,
