@@ -8,11 +8,12 @@ import { list } from "./cli/list.js";
 import { readArguments } from "./cli/options.js";
 import { ProgressLine } from "./cli/progress.js";
 import { run } from "./cli/run.js";
+import { exportPicture } from "./cli/export.js";
 import { show } from "./cli/show.js";
 import { simulate } from "./cli/simulate.js";
 import { verify } from "./cli/verify.js";
 
-const COMMANDS: readonly Subcommand[] = [list, run, simulate, verify, show];
+const COMMANDS: readonly Subcommand[] = [list, run, simulate, verify, show, exportPicture];
 
 async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [first, ...rest] = args;

@@ -17,10 +17,14 @@ export interface CliResult {
 
 /** The command line as it is shipped: bundled once into a folder of its own, run as a process. */
 export class BuiltCli {
-  readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "lockstep-cli-"));
-  readonly bundle = path.join(this.folder, "cli.js");
+  readonly #home = fs.mkdtempSync(path.join(os.tmpdir(), "lockstep-cli-"));
+  /** Where it runs. */
+  readonly folder = path.join(this.#home, "work");
+  readonly bundle = path.join(this.#home, "dist", "cli.js");
 
   constructor() {
+    fs.mkdirSync(this.folder);
+    fs.symlinkSync(path.join(repository, "media"), path.join(this.#home, "media"));
     buildSync({
       ...{ entryPoints: [path.join(repository, "src/cli.ts")], outfile: this.bundle },
       ...{ bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "error" },
@@ -45,12 +49,12 @@ export class BuiltCli {
     return fs.readFileSync(path.join(this.folder, name), "utf8");
   }
 
-  /** Names of the files in the working folder, the bundle aside. */
+  /** Names of the files in the working folder. */
   files(): readonly string[] {
-    return fs.readdirSync(this.folder).filter((name) => name !== "cli.js");
+    return fs.readdirSync(this.folder);
   }
 
   remove(): void {
-    fs.rmSync(this.folder, { recursive: true, force: true });
+    fs.rmSync(this.#home, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,53 @@
+import * as path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { repository } from "../tidy/source.js";
+import { BuiltCli } from "./kit.js";
+
+const EXAMPLE = path.join(repository, "traces", "raft-first-election.trace.jsonl");
+
+let cli: BuiltCli;
+beforeAll(() => {
+  cli = new BuiltCli();
+}, 60_000);
+afterAll(() => {
+  cli.remove();
+});
+
+describe("lockstep export", () => {
+  it("draws the whole trace as one SVG with its font, its title and no script", () => {
+    const { code, err } = cli.run("export", EXAMPLE, "-o", "whole.svg");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const svg = cli.read("whole.svg");
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(svg).toContain('<title id="title">The first election</title>');
+    expect(svg).toContain("data:font/woff2;base64,");
+    expect(svg).not.toContain("<script");
+    for (const name of ["Ana", "Ben", "Cleo", "Dan", "Eve"]) expect(svg).toContain(`>${name}<`);
+    expect(svg).toContain(">set x 1<");
+  });
+
+  it("draws only the events that are asked for", () => {
+    const part = cli.run("export", EXAMPLE, "--from", "6", "--to", "12").out;
+    expect(part).toContain("election timeout");
+    expect(part).not.toContain(">set x 1<");
+  });
+
+  it("draws in other colours on request", () => {
+    const [dark, print] = ["dark", "print"].map((theme) => {
+      return cli.run("export", EXAMPLE, "--theme", theme).out;
+    });
+    expect(dark).not.toBe(print);
+  });
+
+  it.each([
+    [["--theme", "drak"], '--theme: unknown theme "drak"; did you mean dark?'],
+    [["--branch", "b7"], '--branch: unknown branch "b7"'],
+    [["--from", "30", "--to", "9"], "expected events from 1 to 59 in order, found 30 to 9"],
+    [["--to", "60"], "expected events from 1 to 59 in order, found 1 to 60"],
+    [["-o", "no/such/folder.svg"], "cannot write it"],
+  ])("refuses %j with a sentence", (options, sentence) => {
+    const { code, out, err } = cli.run("export", EXAMPLE, ...options);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(sentence);
+  });
+});
