@@ -1,4 +1,6 @@
-/** The commands of the trace editor. Each acts on the active editor; without one it does nothing. */
+/**
+ * The commands of the trace editor. Each acts on the active editor; without one it does nothing.
+ */
 import * as vscode from "vscode";
 import type { ViewAction } from "../bridge/messages.js";
 import { hostCommandIds, moveIds, viewActionIds } from "./commandIds.js";
@@ -28,7 +30,7 @@ async function goToEvent(views: TraceViews, event: unknown): Promise<void> {
   const document = views.active?.document;
   if (document?.length === undefined) return;
   const answer = typeof event === "number" ? String(event) : await askForEvent(document);
-  if (answer === undefined || document.length === undefined) return;
+  if (answer === undefined) return;
   const read = readEventNumber(answer, document.length);
   if (read.ok) document.goTo(read.value);
   else void vscode.window.showWarningMessage(read.problems.map((p) => p.problem).join("; "));

@@ -1,6 +1,6 @@
 /**
- * One trace that is open: shared by all its editors, and owner of the cursor. Uses VS Code's types only, so that
- * the tests run it without VS Code.
+ * One trace that is open: shared by all its editors, and owner of the cursor. Uses VS Code's types
+ * only, so that the tests run it without VS Code.
  */
 import type * as vscode from "vscode";
 import { Refusal } from "../bridge/serve.js";
@@ -55,11 +55,15 @@ export class TraceDocument implements vscode.CustomDocument {
     this.#surroundings = surroundings;
   }
 
-  /** Reads the file (again). The cursor stays where it is if the file still reaches so far. Never rejects. */
+  /**
+   * Reads the file (again). The cursor stays where it is if the file still reaches so far. Never
+   * rejects.
+   */
   async load(): Promise<void> {
     this.#loading.abort();
     const loading = (this.#loading = new AbortController());
-    const { file, pause } = this.#surroundings;
+    const { file } = this.#surroundings;
+    const pause = () => this.#surroundings.pause();
     const isFirst = this.#content.state === "opening";
     const progress = (perMille: number) => {
       if (isFirst && !loading.signal.aborted) this.#show({ state: "opening", perMille });
@@ -134,7 +138,10 @@ export class TraceDocument implements vscode.CustomDocument {
     };
   }
 
-  /** The rows `from` to `to`, cut to those there are. Throws a {@link Refusal} when the trace is not open. */
+  /**
+   * The rows `from` to `to`, cut to those there are. Throws a {@link Refusal} when the trace is not
+   * open.
+   */
   picture({ branch, from, to, room }: WindowParams): Picture {
     const trace = this.#open();
     if (branch !== this.branch) {

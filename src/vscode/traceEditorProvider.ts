@@ -1,6 +1,6 @@
 /**
- * The editor of `*.trace.jsonl`. Read-only so far: no edit ever fires, so a document is never dirty and VS Code never
- * asks to save one; what a custom editor must be able to do is here all the same.
+ * The editor of `*.trace.jsonl`. Read-only so far: no edit ever fires, so a document is never dirty
+ * and VS Code never asks to save one; what a custom editor must be able to do is here all the same.
  */
 import * as vscode from "vscode";
 import { recallCursor, rememberCursor } from "./cursorMemory.js";
@@ -28,7 +28,10 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     this.#views = views;
   }
 
-  /** Returns at once: the editor itself shows the progress and, if need be, why a file cannot be opened. */
+  /**
+   * Returns at once: the editor itself shows the progress and, if need be, why a file cannot be
+   * opened.
+   */
   openCustomDocument(uri: vscode.Uri): TraceDocument {
     const storage = this.#context.workspaceState;
     const name = uri.toString();
@@ -65,10 +68,9 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
 
   /** The file itself is the backup. */
   backupCustomDocument(
-    document: TraceDocument,
+    _document: TraceDocument,
     context: vscode.CustomDocumentBackupContext,
   ): Thenable<vscode.CustomDocumentBackup> {
-    void document;
     return Promise.resolve({ id: context.destination.toString(), delete: () => undefined });
   }
 }
@@ -84,7 +86,9 @@ function fileAt(uri: vscode.Uri): TraceFile {
   };
 }
 
-/** There are no edits that a reload could lose. A file that is gone stays on the screen as it was. */
+/**
+ * There are no edits that a reload could lose. A file that is gone stays on the screen as it was.
+ */
 function reloadOnChange(document: TraceDocument): void {
   const folder = vscode.Uri.joinPath(document.uri, "..");
   const name = document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1);
@@ -94,7 +98,9 @@ function reloadOnChange(document: TraceDocument): void {
   const reload = delayed(RELOAD_AFTER_MS, () => void document.load());
   watcher.onDidChange(reload);
   watcher.onDidCreate(reload);
-  document.closed.add(() => watcher.dispose());
+  document.closed.add(() => {
+    watcher.dispose();
+  });
 }
 
 function escapeGlob(name: string): string {

@@ -1,4 +1,7 @@
-/** The page of the trace editor. It holds no text of any trace: everything to see comes over the bridge. */
+/**
+ * The page of the trace editor. It holds no text of any trace: everything to see comes over the
+ * bridge.
+ */
 
 export interface ViewAddresses {
   readonly script: string;
@@ -9,7 +12,10 @@ export interface ViewAddresses {
   readonly nonce: string;
 }
 
-/** The page as HTML, under the strictest policy that lets it run: our script, our style sheet, our font. */
+/**
+ * The page as HTML, under the strictest policy that lets it run: our script, our style sheet, our
+ * font.
+ */
 export function viewHtml({ script, style, cspSource, nonce }: ViewAddresses): string {
   const policy = [
     "default-src 'none'",

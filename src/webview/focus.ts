@@ -1,6 +1,7 @@
 /**
- * Keeps the keyboard where it was. VS Code focuses the page anew after many of its commands, and the browser then
- * forgets which element had the focus: a person stepping by keyboard or screen reader would lose the place.
+ * Keeps the keyboard where it was. VS Code focuses the page anew after many of its commands, and
+ * the browser then forgets which element had the focus: a person stepping by keyboard or screen
+ * reader would lose the place.
  */
 import type { Memory } from "./model/memory.js";
 
@@ -9,7 +10,7 @@ const FIRST = "diagram";
 /** The function that moves the focus to the element with that `data-focus`. */
 export function keepFocus(memory: Memory): (name: string) => void {
   document.addEventListener("focusin", (event) => {
-    const name = event.target instanceof HTMLElement ? event.target.dataset["focus"] : undefined;
+    const name = event.target instanceof HTMLElement ? event.target.dataset.focus : undefined;
     if (name !== undefined && name !== memory.remembered.focus) memory.keep({ focus: name });
   });
   const focus = (name: string) => {

@@ -2,8 +2,8 @@ import { deedOf, isPlain, isScrollKey, isTravelKey } from "./model/keys.js";
 import type { View } from "./model/view.js";
 
 /**
- * The page's keys. A key that the page uses does not reach VS Code, whose key bindings mean the same; every other key
- * does, so that VS Code's own keep working.
+ * The page's keys. A key that the page uses does not reach VS Code, whose key bindings mean the
+ * same; every other key does, so that VS Code's own keep working.
  */
 export function listenForKeys(view: View): void {
   document.addEventListener("keydown", (event) => {
@@ -28,5 +28,5 @@ function isFor(event: KeyboardEvent, target: EventTarget | null): boolean {
   const isSlider = target instanceof HTMLInputElement;
   return isSlider
     ? isTravelKey(event.key)
-    : target.dataset["scrolls"] === "true" && isScrollKey(event.key);
+    : target.dataset.scrolls === "true" && isScrollKey(event.key);
 }

@@ -196,8 +196,9 @@ describe("the view", () => {
             .locator("table.state")
             .count()
             .catch(() => 0)) > 0
-        )
+        ) {
           found.push(frame);
+        }
       }
       return found.length === 2 && found;
     });
@@ -221,6 +222,6 @@ describe("the view", () => {
 async function focused(frame: Awaited<ReturnType<typeof openTrace>>["frame"]): Promise<string> {
   return frame.evaluate(() => {
     const element = document.activeElement;
-    return element instanceof HTMLElement ? (element.dataset["focus"] ?? element.tagName) : "none";
+    return element instanceof HTMLElement ? (element.dataset.focus ?? element.tagName) : "none";
   });
 }

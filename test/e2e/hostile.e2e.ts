@@ -1,4 +1,7 @@
-/** Files that are damaged, foreign or mean harm, in a real VS Code: never a blank editor, a crash or a changed file. */
+/**
+ * Files that are damaged, foreign or mean harm, in a real VS Code: never a blank editor, a crash or
+ * a changed file.
+ */
 
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -13,8 +16,9 @@ const lines = fs.readFileSync(path.join(folder, EXAMPLE), "utf8").trimEnd().spli
 let window: h.Workbench;
 
 beforeAll(() => {
-  for (const file of fs.readdirSync(folder))
+  for (const file of fs.readdirSync(folder)) {
     fs.rmSync(path.join(folder, file), { recursive: true });
+  }
 });
 
 afterEach(async () => {

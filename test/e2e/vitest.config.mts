@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ["**/*.e2e.ts"],
-    exclude: ["node_modules/**"],
+    exclude: ["node_modules/**", "screenshots.e2e.ts"],
     pool: "forks",
     fileParallelism: false,
     maxWorkers: 1,

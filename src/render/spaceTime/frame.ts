@@ -32,18 +32,19 @@ const GUTTER = 104;
 const NOTES_WIDTH = 232;
 /** Messages at the beginning of the branch whose labels decide the spacing. */
 const SAMPLE = 128;
-const [SPACING_MIN, SPACING_MAX] = [120, 224];
+const [SPACING_MIN, SPACING_MAX] = [112, 224];
 /** As many columns as share this width get it whole; more of them stand closer. */
 const COMFORTABLE_WIDTH = 1100;
 
 /**
  * Columns as wide as nearly all labels at the beginning of the run need them; narrower, as far as
- * they can be read, when only so many pixels of `room` are there for everything but the notes.
+ * they can be read, when there are only so many pixels of `room`: for everything if possible, else
+ * for everything but the notes.
  */
 export function frameOf(trace: RecordedTrace, branch: BranchId, room?: number): Frame {
   const nodes = trace.header.nodes;
   const columnsInRoom = nodes.length - 1 + FIRST_SHARE + LAST_SHARE;
-  const most = room === undefined ? SPACING_MAX : Math.floor((room - GUTTER) / columnsInRoom);
+  const most = room === undefined ? SPACING_MAX : spacingInRoom(room, columnsInRoom);
   const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch), most);
   const first = GUTTER + Math.round(spacing * FIRST_SHARE);
   const columns = new Map(
@@ -51,6 +52,11 @@ export function frameOf(trace: RecordedTrace, branch: BranchId, room?: number): 
   );
   const notesX = first + Math.round((nodes.length - 1 + LAST_SHARE) * spacing);
   return { width: notesX + NOTES_WIDTH, gutter: GUTTER, notesX, spacing, columns };
+}
+
+function spacingInRoom(room: number, columns: number): number {
+  const withNotes = Math.floor((room - GUTTER - NOTES_WIDTH) / columns);
+  return withNotes >= SPACING_MIN ? withNotes : Math.floor((room - GUTTER) / columns);
 }
 
 function spacingFor(

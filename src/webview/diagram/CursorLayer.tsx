@@ -10,7 +10,10 @@ interface Props {
   readonly zoom: number;
 }
 
-/** What belongs to the cursor: its line, a veil over the future, and the messages that are on their way. */
+/**
+ * What belongs to the cursor: its line, a veil over the future, and the messages that are on their
+ * way.
+ */
 export function CursorLayer({ picture, at, zoom }: Props) {
   const y = cursorY(at) - picture.top;
   const veilTop = Math.max(0, Math.min(picture.span, y));
@@ -21,7 +24,7 @@ export function CursorLayer({ picture, at, zoom }: Props) {
     const ids = new Set(onTheirWay.map((arrow) => String(arrow.message)));
     const drawn = layer.current?.parentElement?.querySelectorAll<SVGElement>("[data-message]");
     drawn?.forEach((shape) => {
-      shape.classList.toggle("onItsWay", ids.has(shape.dataset["message"] ?? ""));
+      shape.classList.toggle("onItsWay", ids.has(shape.dataset.message ?? ""));
     });
   }, [picture, at]);
   return (

@@ -8,7 +8,9 @@ interface Props {
   readonly zoom: number;
 }
 
-/** Numbers and times of the events, which stay in sight when a wide diagram is scrolled sideways. */
+/**
+ * Numbers and times of the events, which stay in sight when a wide diagram is scrolled sideways.
+ */
 export function Gutter({ picture, at, timed, zoom }: Props) {
   const middle = 2 * (rowY(1) - cursorY(0));
   return (

@@ -12,7 +12,10 @@ interface Props {
   readonly zoom: number;
 }
 
-/** Names and present roles over the lifelines. Says nothing that the state table does not say to a screen reader. */
+/**
+ * Names and present roles over the lifelines. Says nothing that the state table does not say to a
+ * screen reader.
+ */
 export function Head({ picture, columns, zoom }: Props) {
   const byNode = new Map(columns.map((column) => [column.node, column]));
   const columnsWidth = picture ? picture.notesX - picture.gutter : 0;

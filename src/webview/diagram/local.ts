@@ -2,8 +2,8 @@ import type { Arrow, Lifeline, Picture, Row } from "../../render/spaceTime/pictu
 import { cursorY } from "../../render/spaceTime/scale.js";
 
 /**
- * A window of a picture whose heights count from an origin near its upper edge. Browsers compute with 32-bit numbers: a
- * million rows further down, whole pixels would be lost.
+ * A window of a picture whose heights count from an origin near its upper edge. Browsers compute
+ * with 32-bit numbers: a million rows further down, whole pixels would be lost.
  */
 export interface LocalPicture extends Picture {
   /** Where the heights count from, as a height in the whole picture. */
@@ -14,7 +14,10 @@ export interface LocalPicture extends Picture {
   readonly span: number;
 }
 
-/** The dashes of all lifelines repeat after this height: with such an origin they run on from window to window. */
+/**
+ * The dashes of all lifelines repeat after this height: with such an origin they run on from window
+ * to window.
+ */
 const DASH_PERIOD = 456;
 
 export function localPicture(picture: Picture): LocalPicture {

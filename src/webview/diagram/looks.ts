@@ -1,7 +1,9 @@
 import { diagramCss } from "../../render/spaceTime/diagramCss.js";
 import { VARIABLES_THEME } from "../../render/theme.js";
 
-/** Gives the diagram the looks that the export has too, in the theme's colours (see `theme.css`). */
+/**
+ * Gives the diagram the looks that the export has too, in the theme's colours (see `theme.css`).
+ */
 export function dressDiagram(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`.drawing { ${diagramCss(VARIABLES_THEME)} }`);

@@ -4,7 +4,10 @@ import type { RowRange } from "./rowWindow.js";
 /** So many windows are kept: enough to scroll to and fro without asking again. */
 const KEPT = 8;
 
-/** Gets the windows of a picture: one request at a time, the latest wish first, with the last few kept. */
+/**
+ * Gets the windows of a picture: one request at a time, the latest wish first, with the last few
+ * kept.
+ */
 export class Pictures {
   readonly #ask: (from: number, to: number) => Promise<Picture | undefined>;
   readonly #show: (picture: Picture) => void;
@@ -27,7 +30,10 @@ export class Pictures {
     if (!this.#isAsking) void this.#catchUp();
   }
 
-  /** Says of what the windows are (which reading of the file, how wide): those of anything else are void. */
+  /**
+   * Says of what the windows are (which reading of the file, how wide): those of anything else are
+   * void.
+   */
   renew(of: string): void {
     if (of === this.#of) return;
     this.#of = of;

@@ -10,8 +10,8 @@ const BLOCK = 50;
 const OVERSCAN = 25;
 
 /**
- * The rows to draw so that `top` … `top + visible` (pixels) are covered generously. A row is `rowHeight` high; row 1
- * begins at 0. Empty (`to` < `from`) when there are no rows.
+ * The rows to draw so that `top` … `top + visible` (pixels) are covered generously. A row is
+ * `rowHeight` high; row 1 begins at 0. Empty (`to` < `from`) when there are no rows.
  */
 export function rowsToDraw(
   top: number,

@@ -2,8 +2,8 @@
 export const MAX_SPACER = 8_000_000;
 
 /**
- * Maps the positions of a native scroll bar to those of a content that may be higher than browsers can lay out.
- * Up to {@link MAX_SPACER} the two are the same. All numbers are CSS pixels.
+ * Maps the positions of a native scroll bar to those of a content that may be higher than browsers
+ * can lay out. Up to {@link MAX_SPACER} the two are the same. All numbers are CSS pixels.
  */
 export interface ScrollScale {
   /** Height of the element that makes the scroll bar. */
@@ -38,8 +38,8 @@ const HIGHEST = 0.25;
 const LOWEST = 0.6;
 
 /**
- * The content's top that shows `y` with context around it: as near to the present one as possible after a small move,
- * `y` at 60 % of the height after a jump.
+ * The content's top that shows `y` with context around it: as near to the present one as possible
+ * after a small move, `y` at 60 % of the height after a jump.
  */
 export function followTop(top: number, visible: number, y: number, end: number): number {
   const isNear = y >= top - visible * 0.5 && y <= top + visible * 1.5;

@@ -12,8 +12,9 @@ interface Follow {
 }
 
 /**
- * Keeps the cursor in sight with context around it, keeps the place when the zoom changes, and comes back to the same
- * place after a reload. Returns a function that a click calls, so that the row under the pointer stays there.
+ * Keeps the cursor in sight with context around it, keeps the place when the zoom changes, and
+ * comes back to the same place after a reload. Returns a function that a click calls, so that the
+ * row under the pointer stays there.
  */
 export function useFollow({ scroll, memory, at, rowHeight }: Follow): (at: number) => void {
   const clicked = useRef<number | undefined>(undefined);

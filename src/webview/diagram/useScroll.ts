@@ -8,7 +8,10 @@ export interface Scroll {
   readonly top: number;
   /** Visible height. */
   readonly visible: number;
-  /** What a content of scaled height must be shifted by so that it appears at `top`; 0 for an unscaled one. */
+  /**
+   * What a content of scaled height must be shifted by so that it appears at `top`; 0 for an
+   * unscaled one.
+   */
   readonly shift: number;
   scrollTo(top: number): void;
 }
@@ -16,7 +19,10 @@ export interface Scroll {
 /** Pixels that a wheel's line stands for. */
 const LINE_PX = 20;
 
-/** Scrolls the element's content of `total` height, of which `covered` at the top is hidden by a sticky head. */
+/**
+ * Scrolls the element's content of `total` height, of which `covered` at the top is hidden by a
+ * sticky head.
+ */
 export function useScroll(
   element: RefObject<HTMLDivElement | null>,
   total: number,

@@ -40,7 +40,10 @@ const SCROLL_BAR = 16;
 /** Smaller letters are hard to read, larger ones a matter of taste. */
 const [LEAST_ZOOM, MOST_ZOOM] = [0.8, 1];
 
-/** The table gets what it needs, the diagram the rest, zoomed so that its lifelines fit if that can be read. */
+/**
+ * The table gets what it needs, the diagram the rest, zoomed so that its lifelines fit if that can
+ * be read.
+ */
 export function arrange(wishes: Wishes): Arrangement {
   const { width, split } = wishes;
   const stacked = width < STACKED_BELOW;
@@ -58,5 +61,5 @@ export function arrange(wishes: Wishes): Arrangement {
 function fitting({ lifelinesWidth }: Wishes, left: number): number {
   if (lifelinesWidth === 0) return 1;
   const exact = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, left / lifelinesWidth));
-  return Math.floor(exact * 50) / 50;
+  return Math.ceil(exact * 100) / 100;
 }

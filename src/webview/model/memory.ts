@@ -1,10 +1,14 @@
-/** What a view keeps when VS Code hides it and later makes it anew. Positions are rows, not pixels. */
+/**
+ * What a view keeps when VS Code hides it and later makes it anew. Positions are rows, not pixels.
+ */
 import * as v from "valibot";
 
 export interface Remembered {
   /** Row at the top of the diagram, with a fraction; absent: wherever the cursor is. */
   readonly topRow?: number | undefined;
-  /** 1 is the size of the font that the picture was laid out for; absent: so that the lifelines fit. */
+  /**
+   * 1 is the size of the font that the picture was laid out for; absent: so that the lifelines fit.
+   */
   readonly zoom?: number | undefined;
   /** The diagram's share of the view, 0–1; absent: as wide as the picture. */
   readonly split?: number | undefined;

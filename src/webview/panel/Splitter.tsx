@@ -12,7 +12,10 @@ const LEAST = 0.2;
 const MOST = 0.8;
 const BY_KEY = 0.05;
 
-/** The movable edge between diagram and table: dragged, or moved by arrow keys; a double click resets it. */
+/**
+ * The movable edge between diagram and table: dragged, or moved by arrow keys; a double click
+ * resets it.
+ */
 export function Splitter({ view, share, stacked }: Props) {
   const set = (part: number) => view.setSplit(Math.max(LEAST, Math.min(MOST, part)));
   const [less, more] = stacked ? ["ArrowUp", "ArrowDown"] : ["ArrowLeft", "ArrowRight"];

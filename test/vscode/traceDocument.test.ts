@@ -1,0 +1,139 @@
+import * as fs from "node:fs";
+import type * as vscode from "vscode";
+import { describe, expect, it } from "vitest";
+import { MAX_FILE_BYTES, type TraceFile } from "../../src/vscode/loadTrace.js";
+import { TraceDocument } from "../../src/vscode/traceDocument.js";
+
+const EXAMPLE = "traces/raft-first-election.trace.jsonl";
+const example = fs.readFileSync(EXAMPLE);
+const length = example.toString().match(/^\{"kind":"event"/gm)?.length ?? 0;
+
+/** The document hands its address on and never looks into it. */
+const NO_URI = JSON.parse("{}") as vscode.Uri;
+
+/** A file in memory that a test may change. */
+function memoryFile(bytes: Uint8Array, stat = { isDirectory: false, bytes: bytes.length }) {
+  const file = { bytes, name: "a.trace.jsonl" };
+  const reads: TraceFile = {
+    name: file.name,
+    stat: () => Promise.resolve(stat),
+    read: () => Promise.resolve(file.bytes),
+  };
+  return { file, reads };
+}
+
+function setUp(bytes: Uint8Array, recalled?: number) {
+  const { file, reads } = memoryFile(bytes);
+  const remembered: number[] = [];
+  const document = new TraceDocument(NO_URI, {
+    file: reads,
+    pause: () => Promise.resolve(),
+    recall: () => recalled,
+    remember: (cursor) => remembered.push(cursor),
+  });
+  return { document, file, remembered };
+}
+
+describe("TraceDocument", () => {
+  it("tells its progress and then that it is open", async () => {
+    const { document } = setUp(example);
+    const states: string[] = [];
+    document.changed.add(({ state }) => states.push(state));
+    expect(document.state()).toMatchObject({ state: "opening" });
+    await document.load();
+    expect(states.at(-1)).toBe("open");
+    expect(document.length).toBe(length);
+  });
+
+  it("comes back to where its cursor stood", async () => {
+    const { document } = setUp(example, 12);
+    await document.load();
+    expect(document.cursor).toBe(12);
+  });
+
+  it("tells everybody of a move and remembers it", async () => {
+    const { document, remembered } = setUp(example);
+    await document.load();
+    const heard: number[] = [];
+    const stop = document.moved.add(({ at }) => heard.push(at));
+    document.goTo(7);
+    document.goTo(7);
+    document.move(-Infinity);
+    stop();
+    document.move(Infinity);
+    expect(heard).toEqual([7, 0]);
+    expect(remembered).toEqual([7, 0, length]);
+  });
+
+  it.each([-1, 1.5, Number.NaN, 1e9])("refuses to go to %d and stays", async (cursor) => {
+    const { document } = setUp(example);
+    await document.load();
+    expect(() => document.goTo(cursor)).toThrow(`expected a whole number from 0 to ${length}`);
+    expect(document.cursor).toBe(0);
+  });
+
+  it("keeps the cursor over a reload as far as the file reaches", async () => {
+    const { document, file } = setUp(example);
+    await document.load();
+    document.goTo(20);
+    await document.load();
+    expect(document.cursor).toBe(20);
+    file.bytes = example.subarray(0, example.length / 4);
+    await document.load();
+    expect(document.length).toBeLessThan(20);
+    expect(document.cursor).toBe(document.length);
+    const state = document.state();
+    expect(state.state === "open" && state.info.damage[0]).toMatch(/^a\.trace\.jsonl:\d+: /);
+  });
+
+  it("hands out the part of the picture that is asked for", async () => {
+    const { document } = setUp(example);
+    await document.load();
+    const picture = document.picture({ branch: "b1", from: 5, to: 9, room: 700 });
+    expect(picture.rows.map(({ at }) => at)).toEqual([5, 6, 7, 8, 9]);
+    const wide = document.picture({ branch: "b1", from: 5, to: 9, room: 1400 });
+    expect(wide.width).toBeGreaterThan(picture.width);
+    expect(() => document.picture({ branch: "b9", from: 1, to: 2, room: 700 })).toThrow("found b9");
+  });
+
+  it("does nothing but explain when the file is no trace", async () => {
+    const { document } = setUp(new TextEncoder().encode("hello\n"));
+    await document.load();
+    const state = document.state();
+    expect(state.state === "refused" && state.problems[0]).toMatch(/^a\.trace\.jsonl:1: expected/);
+    document.move(1);
+    expect(document.cursor).toBe(0);
+    expect(() => document.goTo(1)).toThrow("the trace is not open");
+  });
+
+  it.each([
+    [{ isDirectory: true, bytes: 0 }, /expected a trace file, found a folder/],
+    [{ isDirectory: false, bytes: MAX_FILE_BYTES + 1 }, /expected at most 1024 MB, found 1025 MB/],
+  ])("refuses %j without reading it", async (stat, problem) => {
+    const { reads } = memoryFile(example, stat);
+    const read = () => Promise.reject(new Error("was read"));
+    const document = new TraceDocument(NO_URI, {
+      file: { ...reads, read },
+      pause: () => Promise.resolve(),
+      recall: () => undefined,
+      remember: () => undefined,
+    });
+    await document.load();
+    const state = document.state();
+    expect(state.state === "refused" && state.problems[0]).toMatch(problem);
+  });
+
+  it("says so when the file cannot be read", async () => {
+    const { reads } = memoryFile(example);
+    const document = new TraceDocument(NO_URI, {
+      file: { ...reads, read: () => Promise.reject(new Error("no permission")) },
+      pause: () => Promise.resolve(),
+      recall: () => undefined,
+      remember: () => undefined,
+    });
+    await document.load();
+    expect(document.state()).toMatchObject({
+      problems: [expect.stringContaining("no permission")],
+    });
+  });
+});
