@@ -69,7 +69,7 @@ describe("the terminal", () => {
   it.runIf(spawnSync("script", ["--version"]).status === 0)(
     "gets a progress line on long work, erased at the end, and none in continuous integration",
     () => {
-      const command = `${process.execPath} cli.js simulate raft --events 60000 -o long.jsonl`;
+      const command = `${process.execPath} ${cli.bundle} simulate raft --events 60000 -o long.jsonl`;
       const watch = (environment: NodeJS.ProcessEnv): string =>
         spawnSync("script", ["-qec", command, "/dev/null"], {
           ...{ cwd: cli.folder, encoding: "utf8" },
