@@ -27,8 +27,8 @@ export interface Column {
  * spacing.
  */
 const [FIRST_SHARE, LAST_SHARE] = [0.44, 0.76];
-/** Room for an event's number and its time. */
-const GUTTER = 104;
+/** Least room for an event's number and its time, and the space around and between the two. */
+const [GUTTER, GUTTER_SPACE] = [104, 40];
 const NOTES_WIDTH = 232;
 /** Messages at the beginning of the branch whose labels decide the spacing. */
 const SAMPLE = 128;
@@ -44,19 +44,27 @@ const COMFORTABLE_WIDTH = 1100;
 export function frameOf(trace: RecordedTrace, branch: BranchId, room?: number): Frame {
   const nodes = trace.header.nodes;
   const columnsInRoom = nodes.length - 1 + FIRST_SHARE + LAST_SHARE;
-  const most = room === undefined ? SPACING_MAX : spacingInRoom(room, columnsInRoom);
+  const gutter = gutterFor(trace, branch);
+  const most = room === undefined ? SPACING_MAX : spacingInRoom(room - gutter, columnsInRoom);
   const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch), most);
-  const first = GUTTER + Math.round(spacing * FIRST_SHARE);
+  const first = gutter + Math.round(spacing * FIRST_SHARE);
   const columns = new Map(
     nodes.map((header, place) => [header.id, { x: first + place * spacing, place, header }]),
   );
   const notesX = first + Math.round((nodes.length - 1 + LAST_SHARE) * spacing);
-  return { width: notesX + NOTES_WIDTH, gutter: GUTTER, notesX, spacing, columns };
+  return { width: notesX + NOTES_WIDTH, gutter, notesX, spacing, columns };
+}
+
+/** As wide as the last event's number and time need it, the widest of all. */
+function gutterFor(trace: RecordedTrace, branch: BranchId): number {
+  const last = trace.length(branch);
+  const words = `${last}${trace.header.timed ? `${trace.timeOf(branch, last)} ms` : ""}`;
+  return Math.max(GUTTER, Math.ceil(textWidth(words, LABEL_PX)) + GUTTER_SPACE);
 }
 
 function spacingInRoom(room: number, columns: number): number {
-  const withNotes = Math.floor((room - GUTTER - NOTES_WIDTH) / columns);
-  return withNotes >= SPACING_MIN ? withNotes : Math.floor((room - GUTTER) / columns);
+  const withNotes = Math.floor((room - NOTES_WIDTH) / columns);
+  return withNotes >= SPACING_MIN ? withNotes : Math.floor(room / columns);
 }
 
 function spacingFor(
