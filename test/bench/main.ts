@@ -4,7 +4,7 @@ import { measureSeeks } from "./seek.js";
 import { printTable } from "./table.js";
 
 async function main(): Promise<void> {
-  printTable("Events a second of processor time, five-node Raft", measureEventRates());
+  printTable("Events a second (of processor time), five-node Raft", measureEventRates());
   printTable("A trace of 100,000 events", await measureSeeks());
 }
 
