@@ -9,6 +9,8 @@ import type { HeaderRecord, NodeHeader } from "../trace/records.js";
 import type { NameOf } from "../trace/sentence.js";
 import type { FieldSpec, Tone } from "../trace/view.js";
 import type { RecordedNode, RecordedWorld } from "../trace/world.js";
+import { linkWords } from "./eventWords.js";
+import { flightsOf, type Flight } from "./flights.js";
 import { namesOf, toneOf } from "./nodeWords.js";
 import { fieldCell } from "./stateCells.js";
 
@@ -17,6 +19,10 @@ export interface StateTable {
   readonly timeMs: number;
   readonly columns: readonly Column[];
   readonly rows: readonly TableRow[];
+  /** Messages that are on their way, those that arrive first first, held ones last. */
+  readonly flights: readonly Flight[];
+  /** Links that are cut, in words: `Ana ↔ Ben`; empty when there is none. */
+  readonly cut: string;
 }
 
 export interface Column {
@@ -93,6 +99,8 @@ export function stateTable(trace: RecordedTrace, branch: BranchId, cursor: numbe
     timeMs: world.timeMs,
     columns: subjects.map((subject) => columnOf(header, subject)),
     rows: [role, ...fields, timers],
+    flights: flightsOf(trace, branch, world),
+    cut: linkWords(world.cut, header.nodes.length, nameOf),
   };
 }
 

@@ -168,13 +168,13 @@ export class BranchIndex {
     );
   }
 
-  /** The time of arrival that a delay or a release gave the message last. */
-  newArrival(id: MessageId): number | undefined {
+  /** The time of arrival that a delay or a release gave the message last, up to a cursor. */
+  newArrival(id: MessageId, cursor = Infinity): number | undefined {
     const arrivals = this.#onPath(
       (branch) => branch.#arrivals.get(id),
       ({ at }) => at,
     );
-    return arrivals.at(-1)?.ms;
+    return arrivals.filter(({ at }) => at <= cursor).at(-1)?.ms;
   }
 
   /** What a branch and its ancestors list, in order, as far as it lies on the path. */

@@ -318,14 +318,17 @@ export class TraceFile implements RecordedTrace {
 
   #onItsWay(index: BranchIndex, id: MessageId, cursor: number): MessageOnItsWay {
     const sending = ensure(index.sending(id), `message ${id} was sent`);
-    const turns = index.holds(id).filter((at) => at <= cursor).length;
+    const held = index.holds(id).filter((at) => at <= cursor).length % 2 === 1;
+    const send = this.#sendEffect(index, id, sending.at);
+    const arrivesMs = held ? undefined : (index.newArrival(id, cursor) ?? send.arrivesMs);
     return {
       id,
       from: this.#nodeAt(sending.from) ?? "",
       sentAt: sending.at,
       sentMs: index.timeOf(sending.at),
-      held: turns % 2 === 1,
-      send: this.#sendEffect(index, id, sending.at),
+      held,
+      ...(arrivesMs === undefined ? {} : { arrivesMs }),
+      send,
     };
   }
 

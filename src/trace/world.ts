@@ -31,5 +31,10 @@ export interface MessageOnItsWay {
   readonly sentAt: number;
   readonly sentMs: number;
   readonly held: boolean;
+  /**
+   * When it arrives unless something more happens to it: delays up to the cursor count. Absent when
+   * it is held, or unknown.
+   */
+  readonly arrivesMs?: number;
   readonly send: SendEffect;
 }
