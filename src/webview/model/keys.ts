@@ -2,9 +2,6 @@
  * The keyboard of the page. VS Code knows the same keys as key bindings, for when the page has not
  * the keyboard.
  */
- * The keyboard of the page. VS Code knows the same keys as key bindings, for when the page has not
- * the keyboard.
- */
 import type { HostCommand, ViewAction } from "../../bridge/messages.js";
 
 export type KeyDeed =
