@@ -5,6 +5,7 @@ import { arrange } from "./model/arrangement.js";
 import type { Memory } from "./model/memory.js";
 import { useStore } from "./model/store.js";
 import type { View, ViewState } from "./model/view.js";
+import { BranchBar } from "./panel/BranchBar.js";
 import { KeyHelp } from "./panel/KeyHelp.js";
 import { Damage, Opening, Refused, RequestProblem } from "./panel/Messages.js";
 import { Splitter } from "./panel/Splitter.js";
@@ -56,8 +57,10 @@ function Opened({ view, memory, state, info }: OpenedProps) {
   return (
     <div class="editor">
       <Toolbar view={view} state={state} zoom={zoom} />
+      <BranchBar view={view} info={info} shown={state.cursor?.branch ?? info.cursor.branch} />
       <p class="sentence" role="status" aria-live="polite" aria-atomic="true">
         {state.cursor?.sentence}
+        {state.at === view.length && <span class="endHint"> {endOf(view)}</span>}
       </p>
       {info.damage.length > 0 && <Damage problems={info.damage} view={view} />}
       {state.problem !== undefined && <RequestProblem problem={state.problem} />}
@@ -69,11 +72,17 @@ function Opened({ view, memory, state, info }: OpenedProps) {
         <Diagram {...{ view, memory, state, info, zoom, room, setSize }} />
         <Splitter view={view} share={share} stacked={stacked} />
         {state.cursor !== undefined && (
-          <StateTableView table={state.cursor.table} timed={info.timed} />
+          <StateTableView table={state.cursor.table} timed={info.timed} view={view} />
         )}
       </div>
     </div>
   );
+}
+
+/** What there is to say at the last event. */
+function endOf(view: View): string {
+  const isOver = view.whyNotBendable !== undefined;
+  return isOver ? "End of what was recorded." : "End of what was recorded; step to go on.";
 }
 
 /** The element's width, as it changes. */

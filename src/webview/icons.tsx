@@ -1,4 +1,4 @@
-/** The few icons of the toolbar, 16 × 16, drawn with the colour of the text around them. */
+/** The few icons of the page, 16 × 16, drawn with the colour of the text around them. */
 const PATHS = {
   first: "M3.5 3v10M12.5 3.5v9L6 8z",
   stepBack: "M10.5 3.5v9L4 8z",
@@ -6,6 +6,13 @@ const PATHS = {
   last: "M12.5 3v10M3.5 3.5v9L10 8z",
   zoomIn: "M8 3.5v9M3.5 8h9",
   zoomOut: "M3.5 8h9",
+  force: "M9 2 4.5 9H8l-1 5 4.5-7H8z",
+  receive: "M8 2.5v5.5M4.5 7.5h7L8 11zM3 13.5h10",
+  drop: "M4 4l8 8M12 4l-8 8",
+  hold: "M5.5 3.5h1v9h-1zM9.5 3.5h1v9h-1z",
+  release: "M5.5 3.5v9L12 8z",
+  fork: "M5 2.5v11M5 9.5c5 0 6-2 6-6M9.2 5 11 3.2 12.8 5",
+  more: "M3 7.5h1v1H3zM7.5 7.5h1v1h-1zM12 7.5h1v1h-1z",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,3 +1,4 @@
+import { targetOf } from "./contextMenu.js";
 import { deedOf, isPlain, isScrollKey, isTravelKey } from "./model/keys.js";
 import type { View } from "./model/view.js";
 
@@ -18,7 +19,7 @@ export function listenForKeys(view: View): void {
     event.stopPropagation();
     if (deed.does === "move") view.move(deed.events);
     else if (deed.does === "act") view.act(deed.action);
-    else view.invoke(deed.command);
+    else view.invoke(deed.command, targetOf(event.target));
   });
 }
 

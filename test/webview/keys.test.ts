@@ -1,6 +1,12 @@
 import * as fs from "node:fs";
 import { describe, expect, it } from "vitest";
-import { viewActionIds, hostCommandIds, moveIds } from "../../src/vscode/commandIds.js";
+import {
+  freeCommandIds,
+  hostCommandIds,
+  moveIds,
+  viewActionIds,
+} from "../../src/vscode/commandIds.js";
+import { COMMAND_KEYS } from "../../src/bridge/commandKeys.js";
 import { deedOf, type KeyDeed } from "../../src/webview/model/keys.js";
 
 interface Manifest {
@@ -30,6 +36,12 @@ const BROWSER_KEYS: { readonly [key: string]: string } = {
   "shift+/": "?",
 };
 
+/** A letter with Shift is a capital there. */
+function browserKey(key: string): string {
+  const letter = /^shift\+([a-z])$/.exec(key)?.[1];
+  return letter?.toUpperCase() ?? BROWSER_KEYS[key] ?? key;
+}
+
 const plain = { ctrlKey: false, metaKey: false, altKey: false };
 
 function commandOf(deed: KeyDeed | undefined): string | undefined {
@@ -41,7 +53,14 @@ function commandOf(deed: KeyDeed | undefined): string | undefined {
 
 describe("the keyboard", () => {
   it.each(keybindings)("means the same in the page and in VS Code: $key", ({ key, command }) => {
-    expect(commandOf(deedOf({ key: BROWSER_KEYS[key] ?? key, ...plain }))).toBe(command);
+    expect(commandOf(deedOf({ key: browserKey(key), ...plain }))).toBe(command);
+  });
+
+  it("has a key binding for every key of a command", () => {
+    const bound = keybindings.map(({ key, command }) => `${browserKey(key)} ${command}`);
+    const wanted = COMMAND_KEYS.map(({ key, command }) => `${key} ${hostCommandIds[command]}`);
+    expect(bound).toEqual(expect.arrayContaining(wanted));
+    expect(new Set(keybindings.map(({ key }) => key)).size).toBe(keybindings.length);
   });
 
   it("leaves keys with a modifier to VS Code", () => {
@@ -68,6 +87,7 @@ describe("the manifest", () => {
       ...Object.values(hostCommandIds),
       ...Object.values(viewActionIds),
       ...Object.keys(moveIds),
+      ...Object.values(freeCommandIds),
     ];
     expect(commands.map(({ command }) => command).sort()).toEqual(registered.sort());
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Answer, CursorInfo, DocumentState, Request } from "../../src/bridge/messages.js";
+import type { Answer, CursorInfo, DocumentInfo, Request } from "../../src/bridge/messages.js";
 import { Rpc } from "../../src/bridge/rpc.js";
 import { Memory } from "../../src/webview/model/memory.js";
 import { View } from "../../src/webview/model/view.js";
@@ -7,21 +7,22 @@ import { View } from "../../src/webview/model/view.js";
 const LENGTH = 30;
 
 function cursorAt(at: number): CursorInfo {
-  const table = { at, timeMs: at, columns: [], rows: [] };
-  return { at, timeMs: at, sentence: `sentence ${at}`, table };
+  const table = { at, timeMs: at, columns: [], rows: [], flights: [], cut: "" };
+  return { branch: "b1", length: LENGTH, at, timeMs: at, sentence: `sentence ${at}`, table };
 }
 
-const opened: DocumentState = {
-  state: "open",
+const opened = {
+  state: "open" as const,
   info: {
     title: "t",
     protocol: "raft",
-    branch: "b1",
-    length: LENGTH,
     timed: true,
     damage: [],
+    branches: [{ id: "b1", words: "as recorded", after: 0, length: LENGTH }],
+    verification: { state: "verified", words: "verified", sentence: "Verified" },
+    bendable: true,
     cursor: cursorAt(3),
-  },
+  } satisfies DocumentInfo,
 };
 
 /** A view, and the host's end of its bridge in the test's hands. */
@@ -42,11 +43,15 @@ function setUp() {
   return { view, asked, answer, memory, rpc };
 }
 
-async function open() {
+async function open(fields: Partial<DocumentInfo> = {}) {
   const all = setUp();
   void all.view.start();
-  await all.answer(all.asked[0], opened);
+  await all.answer(all.asked[0], { ...opened, info: { ...opened.info, ...fields } });
   return all;
+}
+
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 describe("View", () => {
@@ -103,8 +108,6 @@ describe("View", () => {
     view.move(Infinity);
     expect(view.store.state.at).toBe(LENGTH);
     await answer(asked[1], cursorAt(LENGTH));
-    view.move(1);
-    expect(asked).toHaveLength(2);
     view.move(-Infinity);
     expect(view.store.state.at).toBe(0);
   });
@@ -120,5 +123,85 @@ describe("View", () => {
   it("forgets a state that is none of its own", () => {
     const memory = new Memory({ getState: () => ({ zoom: "huge" }), setState: () => undefined });
     expect(memory.remembered).toEqual({});
+  });
+});
+
+describe("bending the run", () => {
+  const does = { type: "timeout", node: "n2", timer: "election" } as const;
+
+  it("asks the host, and shows the cursor that it answers with", async () => {
+    const { view, asked, answer } = await open();
+    view.intervene(does);
+    await settle();
+    expect(asked[1]).toMatchObject({ request: "intervene", params: { does } });
+    await answer(asked[1], { ...cursorAt(4), branch: "b2", length: 4 });
+    expect(view.store.state).toMatchObject({ at: 4, cursor: { branch: "b2" } });
+    expect(view.length).toBe(4);
+  });
+
+  it("waits until the cursor is where it was wanted", async () => {
+    const { view, asked, answer } = await open();
+    view.move(1);
+    view.move(1);
+    view.intervene(does);
+    await answer(asked[1], cursorAt(4));
+    expect(asked[2]).toMatchObject({ request: "goTo", params: { cursor: 5 } });
+    await answer(asked[2], cursorAt(5));
+    expect(asked[3]).toMatchObject({ request: "intervene" });
+  });
+
+  it("tells why it was refused until something else is wished, and changes nothing", async () => {
+    const { view, asked } = await open();
+    view.intervene(does);
+    await settle();
+    view.take({ id: asked[1]?.id ?? 0, ok: false, problem: "no such timer" });
+    await settle();
+    expect(view.store.state).toMatchObject({ at: 3, problem: "no such timer" });
+    view.move(1);
+    expect(view.store.state.problem).toBeUndefined();
+  });
+
+  it("is not asked for when the run cannot be bent: the reason is told", async () => {
+    const { view, asked } = await open({ bendable: "it is recorded only" });
+    view.intervene(does);
+    await settle();
+    expect(asked).toHaveLength(1);
+    expect(view.store.state.problem).toBe("it is recorded only");
+  });
+
+  it("shows another branch, and does not ask for the one that is shown", async () => {
+    const { view, asked } = await open();
+    view.switchBranch("b1");
+    view.switchBranch("b2");
+    await settle();
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toMatchObject({ request: "switchBranch", params: { branch: "b2" } });
+  });
+});
+
+describe("past the last event", () => {
+  it("the engine runs on, step by step", async () => {
+    const { view, asked, answer } = await open();
+    view.goTo(LENGTH);
+    await answer(asked[1], cursorAt(LENGTH));
+    view.move(1);
+    expect(asked[2]).toMatchObject({ request: "goTo", params: { cursor: LENGTH + 1 } });
+    expect(view.store.state.at).toBe(LENGTH);
+    await answer(asked[2], { ...cursorAt(LENGTH + 1), length: LENGTH + 1 });
+    expect(view.store.state.at).toBe(LENGTH + 1);
+  });
+
+  it("there is nothing when the run cannot go on", async () => {
+    const { view, asked, answer } = await open({ bendable: "it is recorded only" });
+    view.goTo(LENGTH);
+    await answer(asked[1], cursorAt(LENGTH));
+    view.move(1);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("the End key does not go", async () => {
+    const { view, asked } = await open();
+    view.move(Infinity);
+    expect(asked[1]).toMatchObject({ params: { cursor: LENGTH } });
   });
 });

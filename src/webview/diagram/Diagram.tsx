@@ -3,12 +3,16 @@ import type { DocumentInfo } from "../../bridge/messages.js";
 import { ROW_HEIGHT, TAIL } from "../../render/spaceTime/scale.js";
 import type { Memory } from "../model/memory.js";
 import type { View, ViewState } from "../model/view.js";
+import { forksOf } from "../model/forks.js";
 import { CursorLayer } from "./CursorLayer.js";
 import { Drawing } from "./Drawing.js";
 import { EventList } from "./EventList.js";
+import { ForkLines } from "./ForkLines.js";
 import { Gutter } from "./Gutter.js";
 import { Head, HEAD_PX } from "./Head.js";
 import { localPicture, type LocalPicture } from "./local.js";
+import { Notes } from "./Notes.js";
+import { cursorOnItsWay } from "./onItsWay.js";
 import { Pictures } from "./pictures.js";
 import { rowsToDraw, type RowRange } from "./rowWindow.js";
 import { Tip, useTip } from "./Tip.js";
@@ -34,15 +38,19 @@ export interface PictureSize {
   readonly notesX: number;
 }
 
-/** The space-time diagram: a window of it, drawn over a scrolled sheet of the height of the whole. */
+/**
+ * The space-time diagram: a window of it, drawn over a scrolled sheet of the height of the whole.
+ */
 export function Diagram({ view, memory, state, info, zoom, room, setSize }: Props) {
   const { at } = state;
+  const { length } = view;
   const rowHeight = ROW_HEIGHT * zoom;
   const scroller = useRef<HTMLDivElement | null>(null);
-  const scroll = useScroll(scroller, info.length * rowHeight + TAIL * zoom, HEAD_PX);
+  const scroll = useScroll(scroller, length * rowHeight + TAIL * zoom, HEAD_PX);
   const keepPlace = useFollow({ scroll, memory, at, rowHeight });
-  const rows = rowsToDraw(scroll.top, scroll.visible, rowHeight, info.length);
-  const picture = usePicture(view, state.reading, room, scroll.visible > 0 ? rows : undefined);
+  const rows = rowsToDraw(scroll.top, scroll.visible, rowHeight, length);
+  const of = `${state.reading} ${state.cursor?.branch ?? ""} ${length}`;
+  const picture = usePicture(view, of, room, scroll.visible > 0 ? rows : undefined);
   const tip = useTip(picture);
   const drawing = useMemo(
     () => picture && <Drawing picture={picture} zoom={zoom} />,
@@ -52,20 +60,20 @@ export function Diagram({ view, memory, state, info, zoom, room, setSize }: Prop
     if (picture !== undefined) setSize({ width: picture.width, notesX: picture.notesX });
   }, [picture?.width, picture?.notesX]);
 
-  const goTo = (event: MouseEvent) => {
-    const row = rowUnder(event);
-    if (row === undefined) return;
-    keepPlace(row);
-    view.goTo(row);
+  const goTo = (cursor: number | undefined) => {
+    if (cursor === undefined) return;
+    keepPlace(cursor);
+    view.goTo(cursor);
   };
-  const width = picture ? picture.width * zoom : 0;
   return (
     <div ref={scroller} class="diagram" onPointerMove={tip.follow} onPointerLeave={tip.hide}>
       <Head picture={picture} columns={state.cursor?.table.columns ?? []} zoom={zoom} />
       <div
         class="sheet"
-        style={{ height: `${scroll.scale.spacer}px`, width: `${width}px` }}
-        onClick={goTo}
+        style={{ height: `${scroll.scale.spacer}px`, width: `${(picture?.width ?? 0) * zoom}px` }}
+        onClick={(event) => goTo(rowUnder(event))}
+        // Whoever wants to do something to an event or a message goes there by the same click.
+        onContextMenu={(event) => goTo(cursorFor(event, picture, at))}
       >
         <div
           class="window"
@@ -74,14 +82,33 @@ export function Diagram({ view, memory, state, info, zoom, room, setSize }: Prop
             height: `${(picture?.span ?? 0) * zoom}px`,
           }}
         >
-          <EventList picture={picture} info={info} at={at} zoom={zoom} />
+          <EventList {...{ picture, info, length, at, zoom }} />
           {drawing}
-          {picture && <Gutter picture={picture} at={at} timed={info.timed} zoom={zoom} />}
-          {picture && <CursorLayer picture={picture} at={at} zoom={zoom} />}
+          {picture && <Layers {...{ view, state, info, picture, zoom }} />}
         </div>
       </div>
       <Tip tip={tip.shown} />
     </div>
+  );
+}
+
+interface LayersProps extends Pick<Props, "view" | "state" | "info" | "zoom"> {
+  readonly picture: LocalPicture;
+}
+
+/** What lies over the drawing: the forks, what stays in sight at the sides, and the cursor. */
+function Layers({ view, state, info, picture, zoom }: LayersProps) {
+  const { at, cursor = info.cursor } = state;
+  const forks = forksOf(info.branches, cursor.branch);
+  return (
+    <>
+      <ForkLines picture={picture} forks={forks} zoom={zoom} />
+      <div class="sides">
+        <Gutter picture={picture} at={at} timed={info.timed} zoom={zoom} />
+        <Notes picture={picture} forks={forks} view={view} zoom={zoom} />
+      </div>
+      <CursorLayer picture={picture} flights={cursor.table.flights} at={at} zoom={zoom} />
+    </>
   );
 }
 
@@ -92,10 +119,26 @@ function rowUnder({ target }: MouseEvent): number | undefined {
   return row === null || row === undefined ? undefined : Number(row);
 }
 
-/** The latest window that has come; it stays until the next one is there. */
+/** Where a menu's commands are to act: where the message is on its way, or behind the event. */
+function cursorFor(
+  event: MouseEvent,
+  picture: LocalPicture | undefined,
+  at: number,
+): number | undefined {
+  const { target } = event;
+  const shape = target instanceof Element ? target.closest("[data-message]") : null;
+  const message = Number(shape?.getAttribute("data-message"));
+  const arrow = picture?.arrows.find((one) => one.message === message);
+  return arrow === undefined ? rowUnder(event) : cursorOnItsWay(arrow, at);
+}
+
+/**
+ * The latest window that has come; it stays until the next one is there. `of` says of what it is:
+ * windows of anything else are void.
+ */
 function usePicture(
   view: View,
-  reading: number,
+  of: string,
   room: number,
   rows: RowRange | undefined,
 ): LocalPicture | undefined {
@@ -112,8 +155,8 @@ function usePicture(
   );
   useEffect(() => {
     if (rows === undefined) return;
-    pictures.renew(`${reading} ${room}`);
+    pictures.renew(`${of} ${room}`);
     pictures.want(rows);
-  }, [reading, room, rows?.from, rows?.to]);
+  }, [of, room, rows?.from, rows?.to]);
   return picture;
 }

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { drawPicture } from "../../render/spaceTime/drawing.js";
 import type { Shape } from "../../render/spaceTime/shape.js";
+import { eventMenu, messageMenu } from "../model/menus.js";
 import type { LocalPicture } from "./local.js";
 
 interface Props {
@@ -19,15 +20,28 @@ export function Drawing({ picture, zoom }: Props) {
       height={span * zoom}
       viewBox={`0 ${top - origin} ${width} ${span}`}
     >
-      {drawPicture(picture).map(element)}
+      {drawPicture(withoutFlags(picture)).map(element)}
     </svg>
   );
 }
 
+/** On the screen the flags are notes, which stay in sight (`Notes.tsx`). */
+function withoutFlags(picture: LocalPicture): LocalPicture {
+  return { ...picture, rows: picture.rows.map((row) => ({ ...row, flags: [] })) };
+}
+
+/** What a shape's menu is about; undefined: it has none. */
+function menuOf({ attributes }: Shape): string | undefined {
+  const { "data-message": message, "data-row": row } = attributes;
+  if (message !== undefined) return messageMenu(Number(message), false);
+  return row === undefined ? undefined : eventMenu(Number(row));
+}
+
 /** The shape as an element. Its text becomes a text node: no text of a trace is ever markup. */
-function element({ tag: Tag, attributes, text, children }: Shape): VNode {
+function element(shape: Shape): VNode {
+  const { tag: Tag, attributes, text, children } = shape;
   return (
-    <Tag {...attributes}>
+    <Tag {...attributes} data-vscode-context={menuOf(shape)}>
       {text}
       {children?.map(element)}
     </Tag>

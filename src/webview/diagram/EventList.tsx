@@ -1,20 +1,23 @@
 import type { DocumentInfo } from "../../bridge/messages.js";
 import type { Row } from "../../render/spaceTime/picture.js";
 import { ROW_HEIGHT, cursorY } from "../../render/spaceTime/scale.js";
+import { isMenuKey, openMenu } from "../contextMenu.js";
+import { eventMenu } from "../model/menus.js";
 import type { LocalPicture } from "./local.js";
 
 interface Props {
   readonly picture: LocalPicture | undefined;
   readonly info: DocumentInfo;
+  readonly length: number;
   readonly at: number;
   readonly zoom: number;
 }
 
 /**
- * The events as a list: what the keyboard and screen readers move in, and what a click between the lines hits. What is
- * seen of an event stands over it.
+ * The events as a list: what the keyboard and screen readers move in, and what a click between the
+ * lines hits. What is seen of an event stands over it.
  */
-export function EventList({ picture, info, at, zoom }: Props) {
+export function EventList({ picture, info, length, at, zoom }: Props) {
   const names = new Map(picture?.lifelines.map((line) => [line.node, line.name]));
   const isDrawn = picture !== undefined && at >= picture.from && at <= picture.to;
   return (
@@ -25,6 +28,13 @@ export function EventList({ picture, info, at, zoom }: Props) {
       data-focus="diagram"
       aria-label={`Events of ${info.title}`}
       aria-activedescendant={isDrawn ? optionId(at) : undefined}
+      onKeyDown={(event) => {
+        const current = document.getElementById(optionId(at));
+        if (!isMenuKey(event) || current === null) return;
+        event.preventDefault();
+        event.stopPropagation();
+        openMenu(current);
+      }}
     >
       {picture?.rows.map((row) => (
         <div
@@ -33,8 +43,9 @@ export function EventList({ picture, info, at, zoom }: Props) {
           role="option"
           class={row.at === at ? "event current" : "event"}
           data-row={row.at}
+          data-vscode-context={eventMenu(row.at)}
           aria-selected={row.at === at}
-          aria-setsize={info.length}
+          aria-setsize={length}
           aria-posinset={row.at}
           aria-label={describe(row, names.get(row.node ?? ""), info.timed)}
           style={{

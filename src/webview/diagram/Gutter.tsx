@@ -1,4 +1,5 @@
 import { LABEL_PX, ROW_HEIGHT, cursorY, rowY } from "../../render/spaceTime/scale.js";
+import { eventMenu } from "../model/menus.js";
 import type { LocalPicture } from "./local.js";
 
 interface Props {
@@ -24,6 +25,7 @@ export function Gutter({ picture, at, timed, zoom }: Props) {
           key={row.at}
           class={row.at === at ? "gutterRow current" : "gutterRow"}
           data-row={row.at}
+          data-vscode-context={eventMenu(row.at)}
           style={{
             top: `${(cursorY(row.at - 1) - picture.top) * zoom}px`,
             height: `${ROW_HEIGHT * zoom}px`,

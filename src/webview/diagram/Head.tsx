@@ -1,4 +1,5 @@
 import type { Column } from "../../render/stateTable.js";
+import { nodeMenu } from "../model/menus.js";
 import { RoleChip } from "../panel/RoleChip.js";
 import type { LocalPicture } from "./local.js";
 
@@ -32,6 +33,7 @@ export function Head({ picture, columns, zoom }: Props) {
           <div
             key={line.node}
             class="headCell"
+            data-vscode-context={column && nodeMenu(column)}
             style={{ left: `${line.x * zoom}px`, width: `${(spacing - 8) * zoom}px` }}
           >
             <span class="nodeName" title={line.name}>

@@ -2,6 +2,7 @@
  * The keyboard of the page. VS Code knows the same keys as key bindings, for when the page has not
  * the keyboard.
  */
+import { COMMAND_KEYS } from "../../bridge/commandKeys.js";
 import type { HostCommand, ViewAction } from "../../bridge/messages.js";
 
 export type KeyDeed =
@@ -33,6 +34,7 @@ export function isTravelKey(key: string): boolean {
 }
 
 const move = (events: number): KeyDeed => ({ does: "move", events });
+const invoke = (command: HostCommand): KeyDeed => ({ does: "invoke", command });
 const act = (action: ViewAction): KeyDeed => ({ does: "act", action });
 
 const DEEDS: { readonly [key: string]: KeyDeed } = {
@@ -46,7 +48,6 @@ const DEEDS: { readonly [key: string]: KeyDeed } = {
   PageUp: move(-10),
   Home: move(-Infinity),
   End: move(Infinity),
-  g: { does: "invoke", command: "goToEvent" },
   "+": act("zoomIn"),
   "=": act("zoomIn"),
   "-": act("zoomOut"),
@@ -54,6 +55,7 @@ const DEEDS: { readonly [key: string]: KeyDeed } = {
   d: act("focusDiagram"),
   t: act("focusTable"),
   "?": act("showKeys"),
+  ...Object.fromEntries(COMMAND_KEYS.map(({ key, command }) => [key, invoke(command)])),
 };
 
 /** What the key means; undefined: it is none of ours. */
@@ -67,8 +69,14 @@ export const KEY_HELP: readonly (readonly [keys: readonly string[], does: string
   [["←", "↑", "P"], "Step back"],
   [["Page Down", "Page Up"], "Ten events on, or back"],
   [["Home", "End"], "Before the first event, after the last"],
-  [["G"], "Go to an event by its number"],
   [["+", "−", "0"], "Zoom in, out, reset"],
   [["D", "T"], "To the diagram, to the state table"],
+  ...COMMAND_KEYS.map(({ key, does }) => [[shownKey(key)], does] as const),
+  [["Menu", "Shift+F10"], "What can be done with the event, node, timer or message"],
+  [["Ctrl+Z", "Ctrl+Y"], "Undo, redo"],
   [["?"], "Show or hide this list"],
 ];
+
+function shownKey(key: string): string {
+  return key === key.toLowerCase() ? key.toUpperCase() : `Shift+${key}`;
+}

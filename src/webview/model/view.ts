@@ -5,10 +5,13 @@ import type {
   DocumentState,
   HostCommand,
   Notice,
+  Target,
 } from "../../bridge/messages.js";
 import { BRIDGE_VERSION, type ViewAction } from "../../bridge/messages.js";
 import type { Rpc } from "../../bridge/rpc.js";
 import type { Picture } from "../../render/spaceTime/picture.js";
+import type { BranchId } from "../../trace/ids.js";
+import type { Intervention } from "../../trace/intervention.js";
 import type { Memory } from "./memory.js";
 import { Store } from "./store.js";
 
@@ -18,12 +21,15 @@ export interface ViewState {
   /** Where the cursor is drawn: ahead of `cursor` while the host has not answered. */
   readonly at: number;
   readonly cursor: CursorInfo | undefined;
-  /** 1 is the size of the font that the picture was laid out for; undefined: so that the lifelines fit. */
+  /**
+   * 1 is the size of the font that the picture was laid out for; undefined: so that the lifelines
+   * fit.
+   */
   readonly zoom: number | undefined;
   /** The diagram's share of the view, 0–1; undefined: as wide as the picture. */
   readonly split: number | undefined;
   readonly areKeysShown: boolean;
-  /** Why the last request failed. */
+  /** Why what was wished last was refused; gone with the next wish. */
   readonly problem: string | undefined;
   /** Counts the documents that were read: pictures of an earlier one are void. */
   readonly reading: number;
@@ -34,13 +40,17 @@ const ZOOMS = [0.5, 0.6, 0.75, 0.9, 1, 1.15, 1.35, 1.6, 2] as const;
 /** The page's only door to the host. */
 export class View {
   readonly store: Store<ViewState>;
-  /** What the page must do with its own elements: the element with that `data-focus` gets the keyboard. */
+  /**
+   * What the page must do with its own elements: the element with that `data-focus` gets the
+   * keyboard.
+   */
   focus: (name: string) => void = () => undefined;
   /** The zoom at which the lifelines fit, as the page has measured it. */
   fittingZoom = 1;
   readonly #rpc: Rpc;
   readonly #memory: Memory;
-  #isAsking = false;
+  /** Until the cursor is where it was wanted. */
+  #catchingUp: Promise<void> | undefined;
   #wanted: number | undefined;
 
   constructor(rpc: Rpc, memory: Memory) {
@@ -71,22 +81,33 @@ export class View {
     if (notice === undefined) return;
     if (notice.notice === "document") this.#showDocument(notice.document);
     else if (notice.notice === "do") this.act(notice.action);
-    else if (!this.#isAsking) this.#showCursor(notice.cursor);
+    else if (this.#catchingUp === undefined) this.#showCursor(notice.cursor);
   }
 
   /** The last cursor; 0 unless a document is open. */
   get length(): number {
-    const { document } = this.store.state;
-    return document?.state === "open" ? document.info.length : 0;
+    return this.store.state.cursor?.length ?? 0;
   }
 
-  /** Shows the cursor there at once and has the host follow. */
+  /** Why the run cannot be bent, or go on past what was recorded; undefined: it can. */
+  get whyNotBendable(): string | undefined {
+    const { document } = this.store.state;
+    if (document?.state !== "open") return "no trace is open";
+    return document.info.bendable === true ? undefined : document.info.bendable;
+  }
+
+  /**
+   * Shows the cursor there at once and has the host follow. Past the last event the engine runs on,
+   * if it can: the cursor is shown there once the host has said how far it came.
+   */
   goTo(at: number): void {
-    const wanted = Math.max(0, Math.min(this.length, at));
+    const { length } = this;
+    const isPast = at > length && at < Infinity && this.whyNotBendable === undefined;
+    const wanted = isPast ? at : Math.max(0, Math.min(length, at));
     if (this.store.state.document?.state !== "open" || wanted === this.store.state.at) return;
-    this.store.set({ at: wanted });
+    this.store.set({ at: Math.min(length, wanted), problem: undefined });
     this.#wanted = wanted;
-    if (!this.#isAsking) void this.#catchUp();
+    this.#catchingUp ??= this.#catchUp();
   }
 
   move(events: number): void {
@@ -97,9 +118,9 @@ export class View {
     const { areKeysShown } = this.store.state;
     const zoom = this.store.state.zoom ?? this.fittingZoom;
     if (action === "zoomIn") this.setZoom(ZOOMS.find((step) => step > zoom + 0.01) ?? zoom);
-    else if (action === "zoomOut")
+    else if (action === "zoomOut") {
       this.setZoom(ZOOMS.filter((step) => step < zoom - 0.01).at(-1) ?? zoom);
-    else if (action === "zoomReset") this.setZoom(undefined);
+    } else if (action === "zoomReset") this.setZoom(undefined);
     else if (action === "showKeys") this.store.set({ areKeysShown: !areKeysShown });
     else this.focus(action === "focusTable" ? "table" : "diagram");
   }
@@ -119,29 +140,51 @@ export class View {
     this.#memory.keep({ split });
   }
 
-  invoke(command: HostCommand): void {
-    void this.#try(async () => this.#rpc.ask("invoke", { command }));
+  /** `on`: what it is to be done to, as far as the place says it where it was asked for. */
+  invoke(command: HostCommand, on?: Target): void {
+    this.store.set({ problem: undefined });
+    const params = on === undefined ? { command } : { command, on };
+    void this.#try(async () => this.#rpc.ask("invoke", params));
+  }
+
+  /** Does something to the run, at the cursor; what is refused is told. */
+  intervene(does: Intervention): void {
+    const problem = this.whyNotBendable;
+    if (problem !== undefined) this.store.set({ problem });
+    else void this.#follow(async () => this.#rpc.ask("intervene", { does }));
+  }
+
+  switchBranch(branch: BranchId): void {
+    if (branch === this.store.state.cursor?.branch) return;
+    void this.#follow(async () => this.#rpc.ask("switchBranch", { branch }));
   }
 
   /** Undefined when the host refused; the reason is then shown. */
   async picture(from: number, to: number, room: number): Promise<Picture | undefined> {
-    const { document } = this.store.state;
-    if (document?.state !== "open") return undefined;
-    const { branch } = document.info;
+    const { document, cursor } = this.store.state;
+    if (document?.state !== "open" || cursor === undefined) return undefined;
+    const { branch } = cursor;
     return this.#try(async () => this.#rpc.ask("window", { branch, from, to, room }));
   }
 
   /** One request at a time; whatever was wanted in between but the last is skipped. */
   async #catchUp(): Promise<void> {
-    this.#isAsking = true;
     while (this.#wanted !== undefined) {
       const cursor = this.#wanted;
       this.#wanted = undefined;
       const info = await this.#try(async () => this.#rpc.ask("goTo", { cursor }));
       if (info !== undefined) this.store.set({ cursor: info });
     }
-    this.#isAsking = false;
+    this.#catchingUp = undefined;
     this.store.set({ at: this.store.state.cursor?.at ?? 0 });
+  }
+
+  /** Asks for something that moves the cursor, once the cursor is where it was wanted before. */
+  async #follow(ask: () => Promise<CursorInfo>): Promise<void> {
+    this.store.set({ problem: undefined });
+    await this.#catchingUp;
+    const cursor = await this.#try(ask);
+    if (cursor !== undefined) this.#showCursor(cursor);
   }
 
   #showDocument(document: DocumentState): void {
@@ -156,9 +199,7 @@ export class View {
 
   async #try<R>(ask: () => Promise<R>): Promise<R | undefined> {
     try {
-      const result = await ask();
-      this.store.set({ problem: undefined });
-      return result;
+      return await ask();
     } catch (error) {
       this.store.set({ problem: error instanceof Error ? error.message : String(error) });
       return undefined;

@@ -1,11 +1,19 @@
-import type { Cell, LogEntry, TimerCell } from "../../render/stateTable.js";
+import type { Cell, Column, LogEntry } from "../../render/stateTable.js";
+import type { View } from "../model/view.js";
+import { Timers } from "./Timers.js";
+
+interface Props {
+  readonly cell: Cell;
+  readonly column: Column;
+  readonly view: View;
+}
 
 /** What a cell shows. A change is a mark and a word, besides the colour. */
-export function CellView({ cell }: { readonly cell: Cell }) {
+export function CellView({ cell, column, view }: Props) {
   return (
     <>
       {cell.changed && <Changed />}
-      <CellContents cell={cell} />
+      <CellContents cell={cell} column={column} view={view} />
     </>
   );
 }
@@ -19,7 +27,7 @@ function Changed() {
   );
 }
 
-function CellContents({ cell }: { readonly cell: Cell }) {
+function CellContents({ cell, column, view }: Props) {
   const { content } = cell;
   if (content.show === "entries" && content.entries.length > 0) {
     return (
@@ -30,7 +38,7 @@ function CellContents({ cell }: { readonly cell: Cell }) {
     );
   }
   if (content.show === "timers" && content.timers.length > 0) {
-    return <Timers timers={content.timers} />;
+    return <Timers timers={content.timers} column={column} view={view} />;
   }
   return <span class={cell.text === "" ? "nothing" : undefined}>{cell.text || "–"}</span>;
 }
@@ -73,22 +81,4 @@ function describeEntry(entry: LogEntry): string {
   const term = entry.term === undefined ? "" : `, term ${entry.term}`;
   const state = entry.committed ? "committed" : "not committed";
   return `Entry ${entry.index}${term}: ${entry.label} (${state})`;
-}
-
-function Timers({ timers }: { readonly timers: readonly TimerCell[] }) {
-  return (
-    <ul class="timers">
-      {timers.map((timer) => (
-        <li key={timer.timer} class={timer.changed ? "new" : undefined}>
-          <span class="timerWords">
-            <span class="timerName">{timer.timer}</span>
-            <span class="timerLeft">{timer.remainingMs} ms</span>
-          </span>
-          <span class="bar" aria-hidden="true">
-            <span style={{ width: `${timer.remainingPerMille / 10}%` }} />
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
 }

@@ -1,18 +1,22 @@
-import type { StateTable, TableRow } from "../../render/stateTable.js";
+import type { Column, StateTable, TableRow } from "../../render/stateTable.js";
+import { nodeMenu } from "../model/menus.js";
+import type { View } from "../model/view.js";
 import { CellView } from "./CellView.js";
+import { Flights } from "./Flights.js";
+import { MenuButton } from "./MenuButton.js";
 import { RoleChip } from "./RoleChip.js";
 
 /** Rows that the heads of the columns already tell. */
 const IN_THE_HEAD = ["role", "status"];
 
-/** Every node's state at the cursor, as a real table. */
-export function StateTableView({
-  table,
-  timed,
-}: {
+interface Props {
   readonly table: StateTable;
   readonly timed: boolean;
-}) {
+  readonly view: View;
+}
+
+/** Every node's state at the cursor, as a real table, and what is on its way between them. */
+export function StateTableView({ table, timed, view }: Props) {
   const rows = table.rows.filter((row) => !IN_THE_HEAD.includes(row.property));
   return (
     <div
@@ -31,23 +35,41 @@ export function StateTableView({
               <span class="spokenOnly">Property</span>
             </th>
             {table.columns.map((column) => (
-              <th key={column.node} scope="col">
-                <span class="nodeName">{column.name}</span> <RoleChip column={column} />
-              </th>
+              <ColumnHead key={column.node} column={column} />
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.property} row={row} table={table} />
+            <Row key={row.property} row={row} table={table} view={view} />
           ))}
         </tbody>
       </table>
+      <Flights table={table} view={view} />
     </div>
   );
 }
 
-function Row({ row, table }: { readonly row: TableRow; readonly table: StateTable }) {
+function ColumnHead({ column }: { readonly column: Column }) {
+  const { node, name } = column;
+  return (
+    <th scope="col" data-vscode-context={nodeMenu(column)}>
+      <span class="columnHead">
+        <span class="nodeName">{name}</span>
+        <MenuButton label={`What can be done with ${name}`} focus={`node ${node}`} />
+      </span>
+      <RoleChip column={column} />
+    </th>
+  );
+}
+
+interface RowProps {
+  readonly row: TableRow;
+  readonly table: StateTable;
+  readonly view: View;
+}
+
+function Row({ row, table, view }: RowProps) {
   return (
     <tr data-property={row.property}>
       <th scope="row">{row.property}</th>
@@ -55,8 +77,12 @@ function Row({ row, table }: { readonly row: TableRow; readonly table: StateTabl
         // A missing cell comes over the bridge as null.
         const cell = row.cells[index];
         return (
-          <td key={column.node} class={cell?.changed === true ? "changed" : undefined}>
-            {cell ? <CellView cell={cell} /> : null}
+          <td
+            key={column.node}
+            class={cell?.changed === true ? "changed" : undefined}
+            data-vscode-context={nodeMenu(column)}
+          >
+            {cell ? <CellView cell={cell} column={column} view={view} /> : null}
           </td>
         );
       })}

@@ -1,5 +1,5 @@
-import { Icon, type IconName } from "../icons.js";
 import type { View, ViewState } from "../model/view.js";
+import { IconButton } from "./IconButton.js";
 
 interface Props {
   readonly view: View;
@@ -8,33 +8,9 @@ interface Props {
 
 /** Steps, the scrubber and the zoom. */
 export function Toolbar({ view, state, zoom }: Props & { readonly zoom: number }) {
-  const { at } = state;
   return (
     <div class="toolbar" role="toolbar" aria-label="Steps and zoom">
-      <div class="group">
-        <IconButton icon="first" does="First" keys="Home" off={at === 0} run={() => view.goTo(0)} />
-        <IconButton
-          icon="stepBack"
-          does="Step back"
-          keys="←"
-          off={at === 0}
-          run={() => view.move(-1)}
-        />
-        <IconButton
-          icon="step"
-          does="Step"
-          keys="→"
-          off={at === view.length}
-          run={() => view.move(1)}
-        />
-        <IconButton
-          icon="last"
-          does="Last"
-          keys="End"
-          off={at === view.length}
-          run={() => view.goTo(view.length)}
-        />
-      </div>
+      <Steps view={view} state={state} />
       <Counter view={view} state={state} />
       <Scrubber view={view} state={state} />
       <Zoom view={view} zoom={zoom} />
@@ -42,28 +18,32 @@ export function Toolbar({ view, state, zoom }: Props & { readonly zoom: number }
   );
 }
 
-interface IconButtonProps {
-  readonly icon: IconName;
-  readonly does: string;
-  readonly keys: string;
-  /** Shown as off, but keeps the keyboard: a step to the end must not lose the focus. */
-  readonly off?: boolean;
-  readonly run: () => void;
-}
-
-function IconButton({ icon, does, keys, off = false, run }: IconButtonProps) {
+/** At the last event the engine runs on, where there is one: the step goes further than the end. */
+function Steps({ view, state: { at } }: Props) {
+  const { length } = view;
+  const isFirst = at === 0;
+  const isLast = at === length;
+  const goesOn = view.whyNotBendable === undefined;
+  const step = isLast && goesOn ? "Step: the run goes on" : "Step";
+  const buttons = [
+    { icon: "first", does: "First", keys: "Home", off: isFirst, run: () => view.goTo(0) },
+    { icon: "stepBack", does: "Step back", keys: "←", off: isFirst, run: () => view.move(-1) },
+    { icon: "step", does: step, keys: "→", off: isLast && !goesOn, run: () => view.move(1) },
+    { icon: "last", does: "Last", keys: "End", off: isLast, run: () => view.goTo(length) },
+  ] as const;
   return (
-    <button
-      type="button"
-      class="iconButton"
-      data-focus={icon}
-      title={`${does} (${keys})`}
-      aria-label={does}
-      aria-disabled={off}
-      onClick={run}
-    >
-      <Icon name={icon} />
-    </button>
+    <div class="group">
+      {buttons.map(({ icon, does, keys, off, run }) => (
+        <IconButton
+          key={icon}
+          icon={icon}
+          label={does}
+          title={`${does} (${keys})`}
+          off={off}
+          run={run}
+        />
+      ))}
+    </div>
   );
 }
 
@@ -110,7 +90,12 @@ function Zoom({ view, zoom }: { readonly view: View; readonly zoom: number }) {
   const perCent = `${Math.round(zoom * 100)} %`;
   return (
     <div class="group zoom">
-      <IconButton icon="zoomOut" does="Zoom out" keys="−" run={() => view.act("zoomOut")} />
+      <IconButton
+        icon="zoomOut"
+        label="Zoom out"
+        title="Zoom out (−)"
+        run={() => view.act("zoomOut")}
+      />
       <button
         type="button"
         class="perCent"
@@ -121,7 +106,12 @@ function Zoom({ view, zoom }: { readonly view: View; readonly zoom: number }) {
       >
         {perCent}
       </button>
-      <IconButton icon="zoomIn" does="Zoom in" keys="+" run={() => view.act("zoomIn")} />
+      <IconButton
+        icon="zoomIn"
+        label="Zoom in"
+        title="Zoom in (+)"
+        run={() => view.act("zoomIn")}
+      />
       <button
         type="button"
         class="iconButton"
