@@ -1,15 +1,23 @@
 /**
- * Everything that host and webview say to each other. The webview asks (`Request`), the host answers each request
- * once (`Answer`) and tells what changed (`Notice`). Nothing else crosses.
+ * Everything that host and webview say to each other. The webview asks (`Request`), the host
+ * answers each request once (`Answer`) and tells what changed (`Notice`). Nothing else crosses.
  */
-import type { BranchId } from "../trace/ids.js";
+import type { Until } from "../query/until.js";
+import type { BranchId, MessageId, NodeId } from "../trace/ids.js";
+import type { Intervention } from "../trace/intervention.js";
 import type { Picture } from "../render/spaceTime/picture.js";
 import type { StateTable } from "../render/stateTable.js";
 
-/** Bumped with every change of this file: a webview that outlived an update of the extension must be told. */
-export const BRIDGE_VERSION = 1;
+/**
+ * Bumped with every change of this file: a webview that outlived an update of the extension must be
+ * told.
+ */
+export const BRIDGE_VERSION = 2;
 
-/** The most rows that one `window` may ask for: an answer must stay small enough to cross in a frame's time. */
+/**
+ * The most rows that one `window` may ask for: an answer must stay small enough to cross in a
+ * frame's time.
+ */
 export const MAX_WINDOW_ROWS = 2_000;
 
 /** What the webview may ask, by name. */
@@ -18,11 +26,55 @@ export interface Requests {
   ready: { readonly params: { readonly bridgeVersion: number }; readonly result: DocumentState };
   /** The part of the picture that is (nearly) visible. */
   window: { readonly params: WindowParams; readonly result: Picture };
-  /** Moves the document's cursor; answered once it has moved. */
+  /**
+   * Moves the document's cursor; answered once it has moved. Past the end of what was recorded the
+   * engine runs on, where there is one: the answer says how far it came.
+   */
   goTo: { readonly params: { readonly cursor: number }; readonly result: CursorInfo };
-  /** Asks VS Code for something only it can do. */
-  invoke: { readonly params: { readonly command: HostCommand }; readonly result: null };
+  /**
+   * Does something to the run at the cursor: an edit, unless the same choice was made there before.
+   */
+  intervene: { readonly params: { readonly does: Intervention }; readonly result: CursorInfo };
+  /** Goes forwards until an event is what was waited for. */
+  run: { readonly params: { readonly until: Until }; readonly result: CursorInfo };
+  /** Shows another branch: at the cursor where both are the same, else where they part. */
+  switchBranch: { readonly params: { readonly branch: BranchId }; readonly result: CursorInfo };
+  renameBranch: {
+    readonly params: { readonly branch: BranchId; readonly name: string };
+    readonly result: null;
+  };
+  deleteBranch: { readonly params: { readonly branch: BranchId }; readonly result: null };
+  /**
+   * Asks VS Code for something only it can do. `on` is what it is to be done to, where a command
+   * can be told.
+   */
+  invoke: {
+    readonly params: { readonly command: HostCommand; readonly on?: Target };
+    readonly result: null;
+  };
 }
+
+/** Something in the picture or the table that commands can be told to act on. */
+export interface Target {
+  readonly node?: NodeId;
+  readonly timer?: string;
+  readonly message?: MessageId;
+  readonly branch?: BranchId;
+  /** The event's number. */
+  readonly at?: number;
+}
+
+/** `data-vscode-context`: what VS Code's context menus know of the place they were opened at. */
+export interface MenuContext extends Target {
+  readonly webviewSection: MenuSection;
+  /** Of a message: it is held. */
+  readonly held?: boolean;
+  /** Of a node: it is not crashed. */
+  readonly up?: boolean;
+  readonly preventDefaultContextMenuItems: true;
+}
+
+export type MenuSection = "message" | "node" | "timer" | "event" | "branch";
 
 export interface WindowParams {
   readonly branch: BranchId;
@@ -56,7 +108,15 @@ export type Notice =
   /** A command of VS Code (a key, the palette) wants the view to do something. */
   | { readonly notice: "do"; readonly action: ViewAction };
 
-export const HOST_COMMANDS = ["reopenAsText", "goToEvent", "reload"] as const;
+/** What a page may ask VS Code to do; `commandKeys.ts` has their keys. */
+export const HOST_COMMANDS = [
+  ...["reopenAsText", "goToEvent", "reload", "runUntil", "stepNode"],
+  ...["forceTimer", "crashNode", "crashDuringStep", "restartNode", "isolateNode", "setClock"],
+  ...["sendCommand", "cutLink", "restoreLink", "partition", "heal"],
+  ...["receiveMessage", "dropMessage", "duplicateMessage", "delayMessage"],
+  ...["holdMessage", "releaseMessage"],
+  ...["switchBranch", "renameBranch", "deleteBranch", "goToBranchStart"],
+] as const;
 export type HostCommand = (typeof HOST_COMMANDS)[number];
 
 export type ViewAction =
@@ -77,16 +137,46 @@ export interface DocumentInfo {
   readonly title: string;
   /** Empty when no engine of ours made the trace. */
   readonly protocol: string;
-  readonly branch: BranchId;
-  /** The last cursor of the branch. */
-  readonly length: number;
   readonly timed: boolean;
   /** What could not be read, in sentences with line numbers; empty for a sound file. */
   readonly damage: readonly string[];
+  /** In the order in which they were opened; at least the first. */
+  readonly branches: readonly BranchInfo[];
+  readonly verification: VerificationInfo;
+  /**
+   * True: the run can be bent and goes on past what was recorded. Else a sentence why not (yet).
+   */
+  readonly bendable: true | string;
   readonly cursor: CursorInfo;
 }
 
+/** One line of the list of branches. */
+export interface BranchInfo {
+  readonly id: BranchId;
+  /** What a person called it. */
+  readonly name?: string;
+  /** What sets it apart: `as recorded`, or `force Ben's election timer, after event 12`. */
+  readonly words: string;
+  readonly parent?: BranchId;
+  /** Events that it shares with its parent. */
+  readonly after: number;
+  readonly length: number;
+}
+
+/** Whether the engine makes the recorded run again. */
+export interface VerificationInfo {
+  readonly state: "running" | "verified" | "diverged" | "recorded only";
+  /** A few: `verified`, or `diverged at event 12`. */
+  readonly words: string;
+  /** A sentence: what was found, and what it means for bending the run. */
+  readonly sentence: string;
+}
+
 export interface CursorInfo {
+  /** The branch that is shown. */
+  readonly branch: BranchId;
+  /** Its last cursor: it grows when the engine runs on. */
+  readonly length: number;
   readonly at: number;
   readonly timeMs: number;
   /** One sentence about the event the cursor stands behind: what a screen reader says. */

@@ -45,7 +45,8 @@ export class Rpc {
         this.#waiting.delete(id);
         reject(new RpcError(`no answer to "${request}" within ${this.#timeoutMs} ms`));
       });
-      // The host is ours and built together with this code: what it answers is what `Requests` says.
+      // The host is ours and built together with this code: what it answers is what `Requests`
+      // says.
       const resolveTyped = resolve as (result: unknown) => void;
       this.#waiting.set(id, { resolve: resolveTyped, reject, stopClock });
       this.#port.post({ id, request, params });

@@ -11,19 +11,19 @@ import type { BranchTip, TraceFile } from "../trace/traceFile.js";
 import { LiveRun } from "./liveRun.js";
 import type { Edit, EditData, Position } from "./edits.js";
 import { sameChoice } from "./sameChoice.js";
-import { isReached, type Until } from "./until.js";
+import { isReached, type Until } from "../query/until.js";
 
 /** What became of an intervention: a new future, or the one that the same choice already has. */
 export type Bend =
   { readonly is: "edit"; readonly edit: Edit } | { readonly is: "walked"; readonly to: Position };
 
 /** The longest way that a run goes on at once while somebody waits. */
-const FARTHEST = 100_000;
+const FARTHEST = 20_000;
 
 /**
- * One run under a person's hands: it stands at a cursor, steps, goes on past what was recorded, and bends its past.
- * Stepping and running on are no edits. An intervention in the past opens a branch and the old future stays; the same
- * choice at the same place walks the branch that it has.
+ * One run under a person's hands: it stands at a cursor, steps, goes on past what was recorded, and
+ * bends its past. Stepping and running on are no edits. An intervention in the past opens a branch
+ * and the old future stays; the same choice at the same place walks the branch that it has.
  */
 export class Session {
   readonly trace: TraceFile;
@@ -71,7 +71,10 @@ export class Session {
     return ok(this.#position);
   }
 
-  /** One event forwards; at the end of what was recorded the engine makes it. False when nothing is left to happen. */
+  /**
+   * One event forwards; at the end of what was recorded the engine makes it. False when nothing is
+   * left to happen.
+   */
   step(): boolean {
     const { branch, cursor } = this.#position;
     if (cursor === this.trace.length(branch) && !this.#runOn(branch)) return false;
@@ -80,8 +83,8 @@ export class Session {
   }
 
   /**
-   * Forwards until an event is what was waited for: the cursor is behind it then. Stays where it was, and says so, when
-   * there is none before the run ends or within {@link FARTHEST} events.
+   * Forwards until an event is what was waited for: the cursor is behind it then. Stays where it
+   * was, and says so, when there is none before the run ends or within {@link FARTHEST} events.
    */
   runUntil(until: Until): Result<Position> {
     const from = this.#position;
@@ -94,7 +97,10 @@ export class Session {
     return this.#stay(from, `there is no such event within ${FARTHEST} events`);
   }
 
-  /** Applies the intervention at the cursor, and moves behind its event. A refused one leaves no trace. */
+  /**
+   * Applies the intervention at the cursor, and moves behind its event. A refused one leaves no
+   * trace.
+   */
   intervene(does: Intervention): Result<Bend> {
     const walked = this.#walk(does);
     if (walked !== undefined) return ok({ is: "walked", to: walked });
@@ -147,17 +153,38 @@ export class Session {
     );
   }
 
-  /** Makes an edit again that was made on the same trace, with the same ids: how a backup is read. */
+  /**
+   * Makes an edit again that was made on the same trace, with the same ids: how a backup is read.
+   */
   again(data: EditData): Result<Edit> {
     if (data.type === "rename") return this.rename(data.branch, data.name);
     if (data.type === "delete") return this.delete(data.branch);
     const { branch, cursor } = data.from;
     if (this.trace.tip(branch) === undefined) return this.#unknownBranch(branch);
     if (!this.reach(data.from)) return bad(`branch ${branch} does not reach event ${cursor}`);
-    return this.#bend(data);
+    const problem = this.#whyNotThere(data);
+    return problem === undefined ? this.#bend(data) : bad(problem);
   }
 
-  /** Moves to a position, letting the engine go on to it if need be. False, and moves nowhere, if it cannot. */
+  /**
+   * Why the edit cannot have its ids and its place again: the trace was changed since it was made.
+   */
+  #whyNotThere({ from, branch, id }: Extract<EditData, { readonly type: "intervene" }>) {
+    const isOpening = branch !== from.branch;
+    if (isOpening && this.trace.tip(branch) !== undefined) {
+      return `there is another branch ${branch}`;
+    }
+    if (!isOpening && from.cursor < this.trace.length(branch)) {
+      return `branch ${branch} goes on after event ${from.cursor}`;
+    }
+    const all = this.trace.branches.flatMap((one) => this.trace.interventions(one.id));
+    return all.some((one) => one.id === id) ? `there is another intervention ${id}` : undefined;
+  }
+
+  /**
+   * Moves to a position, letting the engine go on to it if need be. False, and moves nowhere, if it
+   * cannot.
+   */
   reach({ branch, cursor }: Position): boolean {
     if (this.trace.tip(branch) === undefined) return false;
     while (this.trace.length(branch) < cursor) if (!this.#runOn(branch)) return false;
@@ -212,7 +239,10 @@ export class Session {
     this.trace.append(recorder.event(step));
   }
 
-  /** Undo takes off what was appended, with the events that followed; redo puts the same records back. */
+  /**
+   * Undo takes off what was appended, with the events that followed; redo puts the same records
+   * back.
+   */
   #edit(
     data: Extract<EditData, { readonly type: "intervene" }>,
     to: Position,

@@ -165,30 +165,33 @@ const event = both(
   happening,
 );
 
+/** What a person or a fault plan does, wherever it comes from. */
+export const INTERVENTION_SHAPE: Check = tagged("type", {
+  timeout: object({ node: text, timer: text }),
+  command: object({ node: text, command }),
+  crash: object({ node: text }, { afterEffects: integer(0) }),
+  restart: object({ node: text }, { diskLost: truth }),
+  cut: object({ links }),
+  restore: object({ links }),
+  isolate: atNode,
+  partition: object({ groups: list(list(text)) }),
+  heal: object({}),
+  receive: ofMessage,
+  drop: ofMessage,
+  duplicate: ofMessage,
+  delay: object({ message: count, byMs: ms }),
+  hold: ofMessage,
+  release: ofMessage,
+  clock: object(clock),
+});
+
 const intervention = object(
   {
     id: text,
     branch: text,
     after: cursor,
     timeMs: ms,
-    does: tagged("type", {
-      timeout: object({ node: text, timer: text }),
-      command: object({ node: text, command }),
-      crash: object({ node: text }, { afterEffects: integer(0) }),
-      restart: object({ node: text }, { diskLost: truth }),
-      cut: object({ links }),
-      restore: object({ links }),
-      isolate: atNode,
-      partition: object({ groups: list(list(text)) }),
-      heal: object({}),
-      receive: ofMessage,
-      drop: ofMessage,
-      duplicate: ofMessage,
-      delay: object({ message: count, byMs: ms }),
-      hold: ofMessage,
-      release: ofMessage,
-      clock: object(clock),
-    }),
+    does: INTERVENTION_SHAPE,
   },
   { skipped: sentence },
 );

@@ -1,22 +1,29 @@
+import type { BranchInfo, VerificationInfo } from "../bridge/messages.js";
+import { branchInfos } from "./branches.js";
+import type { TraceDocument } from "./traceDocument.js";
 import type { TraceViews } from "./traceViews.js";
 
 /** What `activate` returns: for other extensions, and for tests inside VS Code. Plain data only. */
 export interface LockstepApi {
   readonly apiVersion: 1;
-  /**
-   * The document of the active trace editor; undefined when there is none or it is not open yet.
-   */
+  /** The document of the active trace editor; undefined when there is none or it is not open yet. */
   activeTrace(): ActiveTrace | undefined;
 }
 
 export interface ActiveTrace {
   readonly uri: string;
+  /** The branch that is shown: `b1`, `b2` … */
+  readonly branch: string;
+  readonly branches: readonly BranchInfo[];
   /** 0 is before the first event. */
   readonly cursor: number;
   /** The last cursor. */
   readonly length: number;
   /** What the cursor stands behind, as one sentence. */
   readonly sentence: string;
+  readonly verification: VerificationInfo;
+  /** True, or why the run cannot be bent. */
+  readonly bendable: true | string;
 }
 
 export function makeApi(views: TraceViews): LockstepApi {
@@ -24,9 +31,23 @@ export function makeApi(views: TraceViews): LockstepApi {
     apiVersion: 1,
     activeTrace: () => {
       const document = views.active?.document;
-      if (document?.length === undefined) return undefined;
-      const { cursor, length, uri } = document;
-      return { uri: uri.toString(), cursor, length, sentence: document.cursorInfo().sentence };
+      return document && describe(document);
     },
+  };
+}
+
+function describe(document: TraceDocument): ActiveTrace | undefined {
+  const { run } = document;
+  if (run === undefined) return undefined;
+  const { branch, at, length, sentence } = document.cursorInfo();
+  return {
+    uri: document.uri.toString(),
+    branch,
+    branches: branchInfos(run.trace),
+    cursor: at,
+    length,
+    sentence,
+    verification: run.verification,
+    bendable: run.bendable,
   };
 }

@@ -1,11 +1,15 @@
-import type { HostCommand, ViewAction } from "../bridge/messages.js";
+import { HOST_COMMANDS, type HostCommand, type ViewAction } from "../bridge/messages.js";
 
 /** What a page may ask VS Code to do, as commands. */
-export const hostCommandIds: { readonly [C in HostCommand]: string } = {
-  goToEvent: "lockstep.goToEvent",
-  reload: "lockstep.reload",
-  reopenAsText: "lockstep.reopenAsText",
-};
+export const hostCommandIds = Object.fromEntries(
+  HOST_COMMANDS.map((command) => [command, `lockstep.${command}`]),
+) as { readonly [C in HostCommand]: `lockstep.${C}` };
+
+/** Commands that need no trace editor. */
+export const freeCommandIds = {
+  newRun: "lockstep.newRun",
+  openExample: "lockstep.openExample",
+} as const;
 
 /** Commands that the page carries out. */
 export const viewActionIds: { readonly [A in ViewAction]: string } = {

@@ -1,18 +1,8 @@
-/**
- * Reading a trace for the editor: needs no VS Code, so that every refusal can be tried in a unit
- * test.
- */
+/** Reading a trace for the editor: needs no VS Code, so that every refusal can be tried in a unit test. */
 import { describeBadInput } from "../base/result.js";
 import { openTrace } from "../trace/reader.js";
-import type { RecordedTrace } from "../trace/recordedTrace.js";
-
-/** A file as far as loading it needs to know. */
-export interface TraceFile {
-  /** Its name without folders, for messages. */
-  readonly name: string;
-  stat(): Promise<{ readonly isDirectory: boolean; readonly bytes: number }>;
-  read(): Promise<Uint8Array>;
-}
+import type { TraceFile } from "../trace/traceFile.js";
+import type { FileAccess, FileStat } from "./fileAccess.js";
 
 export interface LoadOptions {
   /** Lets the event loop turn. */
@@ -21,15 +11,23 @@ export interface LoadOptions {
   readonly signal: AbortSignal;
 }
 
+export interface LoadedTrace {
+  readonly trace: TraceFile;
+  /** What the trace was read from. */
+  readonly bytes: Uint8Array;
+  /** Why the rest could not be read; empty for a sound file. */
+  readonly damage: readonly string[];
+}
+
 export type Loaded =
-  | { readonly ok: true; readonly trace: RecordedTrace; readonly damage: readonly string[] }
+  | ({ readonly ok: true } & LoadedTrace)
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** VS Code hands a file over whole, so it has to fit into memory twice. */
 export const MAX_FILE_BYTES = 1024 * 1024 * 1024;
 
 /** The trace with its damage, or sentences that say why there is none. Never rejects. */
-export async function loadTrace(file: TraceFile, options: LoadOptions): Promise<Loaded> {
+export async function loadTrace(file: FileAccess, options: LoadOptions): Promise<Loaded> {
   try {
     const refusal = refuse(file.name, await file.stat());
     if (refusal !== undefined) return { ok: false, problems: [refusal] };
@@ -44,16 +42,14 @@ async function openBytes(name: string, bytes: Uint8Array, options: LoadOptions):
   const opened = await openTrace(bytes, { source: name, ...options });
   if (!opened.ok) return { ok: false, problems: opened.problems.map(describeBadInput) };
   const { trace, damage } = opened.value;
-  return { ok: true, trace, damage: damage.map(describeBadInput) };
+  return { ok: true, trace, bytes, damage: damage.map(describeBadInput) };
 }
 
-function refuse(
-  name: string,
-  { isDirectory, bytes }: { isDirectory: boolean; bytes: number },
-): string | undefined {
-  if (isDirectory) return `${name}: expected a trace file, found a folder`;
-  if (bytes <= MAX_FILE_BYTES) return undefined;
-  const [found, most] = [megabytes(bytes), megabytes(MAX_FILE_BYTES)];
+function refuse(name: string, stat: FileStat | undefined): string | undefined {
+  if (stat === undefined) return `${name}: expected a trace file, found none`;
+  if (stat.isDirectory) return `${name}: expected a trace file, found a folder`;
+  if (stat.bytes <= MAX_FILE_BYTES) return undefined;
+  const [found, most] = [megabytes(stat.bytes), megabytes(MAX_FILE_BYTES)];
   return `${name}: expected at most ${most} MB, found ${found} MB`;
 }
 

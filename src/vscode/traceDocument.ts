@@ -1,28 +1,52 @@
 /**
- * One trace that is open: shared by all its editors, and owner of the cursor. Uses VS Code's types
+ * One trace that is open: shared by all its editors, and owner of the position. Uses VS Code's types
  * only, so that the tests run it without VS Code.
  */
 import type * as vscode from "vscode";
+import { describeBadInput } from "../base/result.js";
 import { Refusal } from "../bridge/serve.js";
-import type { CursorInfo, DocumentInfo, DocumentState, WindowParams } from "../bridge/messages.js";
-import { sentenceFor } from "../render/narration.js";
+import type { CursorInfo, DocumentState, WindowParams } from "../bridge/messages.js";
+import type { Until } from "../query/until.js";
 import { frameOf, type Frame } from "../render/spaceTime/frame.js";
 import { layout } from "../render/spaceTime/layout.js";
 import type { Picture } from "../render/spaceTime/picture.js";
-import { stateTable } from "../render/stateTable.js";
+import type { Edit, EditData, Position } from "../session/edits.js";
 import type { BranchId } from "../trace/ids.js";
+import type { Intervention } from "../trace/intervention.js";
 import { FIRST_BRANCH } from "../trace/records.js";
-import type { RecordedTrace } from "../trace/recordedTrace.js";
-import { loadTrace, type Loaded, type TraceFile } from "./loadTrace.js";
+import type { Backup } from "./backup.js";
+import { cursorInfo, documentInfo } from "./documentInfo.js";
+import { KnownFile, type FileAccess, type UnsavedBase } from "./fileAccess.js";
 import { Listeners } from "./listeners.js";
+import { loadTrace } from "./loadTrace.js";
+import { OpenRun, orRefuse, type SavedContent } from "./openRun.js";
 
 export interface DocumentSurroundings {
-  readonly file: TraceFile;
+  readonly file: FileAccess;
   /** Lets the event loop turn. */
   pause(): Promise<void>;
-  /** Where the cursor stood when the document was last open. */
-  recall(): number | undefined;
-  remember(cursor: number): void;
+  /** Where the document stood when it was last open. */
+  recall(): Position | undefined;
+  remember(position: Position): void;
+  /** Unsaved edits that VS Code kept over its end. */
+  readonly backup?: Backup;
+  /** There is no file yet: what is read comes from `base`, and backups hold it. */
+  readonly isUnsaved?: boolean;
+  /** What is read the first time instead of the file. */
+  readonly base?: UnsavedBase;
+}
+
+/** Something that VS Code can undo and redo. */
+export interface MadeEdit {
+  readonly label: string;
+  undo(): void;
+  redo(): void;
+}
+
+/** An edit of a backup that could not be made again. */
+export interface LostEdit {
+  readonly data: EditData;
+  readonly reason: string;
 }
 
 /** Editors of different widths that show one document at a time, generously. */
@@ -30,120 +54,204 @@ const MOST_FRAMES = 16;
 
 type Content =
   | { readonly state: "opening"; readonly perMille: number }
-  | { readonly state: "ended"; readonly loaded: Loaded };
+  | { readonly state: "refused"; readonly problems: readonly string[] }
+  | { readonly state: "open"; readonly run: OpenRun };
 
-/** The document of the trace editor: what the file holds, and where the cursor stands. */
+/** The document of the trace editor: what the file holds, where one stands in it, and what was done to it. */
 export class TraceDocument implements vscode.CustomDocument {
-  /** A move of the cursor. */
+  /** A move of the cursor on the branch that is shown. */
   readonly moved = new Listeners<CursorInfo>();
-  /** Progress, the end of opening, or a reload. */
+  /** Anything more than that: progress, the end of opening, a reload, an edit, another branch, a verdict. */
   readonly changed = new Listeners<DocumentState>();
+  /** A new edit, for VS Code's stack. */
+  readonly edited = new Listeners<MadeEdit>();
+  /** Edits of the backup that do not apply any more. */
+  readonly lost = new Listeners<readonly LostEdit[]>();
+  /** The file has changed on the disk while there are unsaved edits; told once until it is saved or read. */
+  readonly conflicted = new Listeners<void>();
   /** VS Code has closed the last editor. */
   readonly closed = new Listeners<void>();
 
+  readonly file: KnownFile;
   readonly #surroundings: DocumentSurroundings;
   #content: Content = { state: "opening", perMille: 0 };
-  #cursor = 0;
+  /** Kept while there is nothing to stand in. */
+  #lastPosition: Position = { branch: FIRST_BRANCH, cursor: 0 };
   /** Columns of the picture by the room there is for them: the same for all its windows. */
   readonly #frames = new Map<number, Frame>();
   #loading = new AbortController();
+  #settled: Promise<void> = Promise.resolve();
+  /** Edits of the backup that were not made again: they stay in the next backup. */
+  #waiting: readonly EditData[];
+  #isConflictTold = false;
 
   constructor(
     readonly uri: vscode.Uri,
     surroundings: DocumentSurroundings,
   ) {
     this.#surroundings = surroundings;
+    this.file = new KnownFile(surroundings.file, surroundings.base);
+    this.#waiting = surroundings.backup?.edits ?? [];
   }
 
   /**
-   * Reads the file (again). The cursor stays where it is if the file still reaches so far. Never
-   * rejects.
+   * Reads the file (again), done when that is on the screen: the replay that verifies it goes on. The position stays
+   * if the file still has it; unsaved edits are gone. Never rejects.
    */
   async load(): Promise<void> {
     this.#loading.abort();
     const loading = (this.#loading = new AbortController());
-    const { file } = this.#surroundings;
-    const pause = () => this.#surroundings.pause();
+    const wanted = this.#wantedPosition();
+    const opened = this.#read(wanted, loading.signal);
+    this.#settled = opened.then((run) => run && this.#verify(run, wanted, loading.signal));
+    await opened;
+  }
+
+  /** When nothing is being read or verified any more. */
+  async settled(): Promise<void> {
+    for (let last; last !== this.#settled;) {
+      last = this.#settled;
+      await last;
+    }
+  }
+
+  async #read(wanted: Position, signal: AbortSignal): Promise<OpenRun | undefined> {
     const isFirst = this.#content.state === "opening";
     const progress = (perMille: number) => {
-      if (isFirst && !loading.signal.aborted) this.#show({ state: "opening", perMille });
+      if (isFirst && !signal.aborted) this.#show({ state: "opening", perMille });
     };
-    const loaded = await loadTrace(file, { pause, progress, signal: loading.signal });
-    if (loading.signal.aborted) return;
-    const wanted = isFirst ? (this.#surroundings.recall() ?? 0) : this.#cursor;
-    this.#cursor = loaded.ok ? Math.min(wanted, loaded.trace.length(FIRST_BRANCH)) : wanted;
-    this.#show({ state: "ended", loaded });
+    const pause = () => this.#surroundings.pause();
+    const loaded = await loadTrace(this.file, { pause, progress, signal });
+    if (signal.aborted) return undefined;
+    this.#isConflictTold = false;
+    this.#lastPosition = wanted;
+    if (!loaded.ok) {
+      this.#show({ state: "refused", problems: loaded.problems });
+      this.#remake(undefined);
+      return undefined;
+    }
+    const run = new OpenRun(loaded, wanted);
+    this.#show({ state: "open", run });
+    return run;
+  }
+
+  async #verify(run: OpenRun, wanted: Position, signal: AbortSignal): Promise<void> {
+    const start = run.position;
+    const pause = () => this.#surroundings.pause();
+    if (!(await run.verify({ pause, signal })) || signal.aborted) return;
+    const at = run.position;
+    this.#remake(run);
+    if (at.branch === start.branch && at.cursor === start.cursor) run.reach(wanted);
+    this.#showChange();
+  }
+
+  /** Makes the edits of the backup again, once. */
+  #remake(run: OpenRun | undefined): void {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    const lost: LostEdit[] = [];
+    const why = run === undefined ? "the file cannot be read" : run.bendable;
+    if (run === undefined || why !== true) {
+      lost.push(...waiting.map((data) => ({ data, reason: String(why) })));
+    } else {
+      for (const { data, edit } of run.remake(waiting)) {
+        if (edit.ok) this.#made(run, edit.value);
+        else lost.push({ data, reason: edit.problems.map(describeBadInput).join("; ") });
+      }
+    }
+    this.#waiting = lost.map(({ data }) => data);
+    if (lost.length > 0) this.lost.tell(lost);
   }
 
   /** The cursor: 0 is before the first event. */
   get cursor(): number {
-    return this.#cursor;
+    return this.position.cursor;
+  }
+
+  get branch(): BranchId {
+    return this.position.branch;
+  }
+
+  get position(): Position {
+    return this.#run?.position ?? this.#lastPosition;
+  }
+
+  /** What is open; undefined while the trace is read, or when it cannot be. */
+  get run(): OpenRun | undefined {
+    return this.#run;
   }
 
   /** The last cursor; undefined unless the trace is open. */
   get length(): number | undefined {
-    return this.#trace?.length(this.branch);
+    return this.#run?.trace.length(this.branch);
   }
 
   /** Virtual time at the cursor; undefined when the trace is not open or knows no time. */
   get timeMs(): number | undefined {
-    const trace = this.#trace;
-    return trace?.header.timed === true ? trace.timeOf(this.branch, this.#cursor) : undefined;
-  }
-
-  get branch(): BranchId {
-    return FIRST_BRANCH;
+    const trace = this.#run?.trace;
+    return trace?.header.timed === true ? trace.timeOf(this.branch, this.cursor) : undefined;
   }
 
   state(): DocumentState {
-    const title = this.#surroundings.file.name;
-    if (this.#content.state === "opening") return { title, ...this.#content };
-    const { loaded } = this.#content;
-    if (!loaded.ok) return { state: "refused", title, problems: loaded.problems };
-    return { state: "open", info: this.#info(loaded.trace, loaded.damage) };
+    const title = this.file.name;
+    if (this.#content.state !== "open") return { title, ...this.#content };
+    return { state: "open", info: documentInfo(this.#content.run, title) };
   }
 
-  /** Throws a {@link Refusal} when the trace is not open or does not reach so far. */
+  /**
+   * Moves the cursor. Past the recorded end the engine runs on, if there is one; the answer says how far it came. Throws
+   * a {@link Refusal} when the trace is not open or the cursor cannot be.
+   */
   goTo(cursor: number): CursorInfo {
-    const trace = this.#open();
-    const length = trace.length(this.branch);
-    if (!Number.isSafeInteger(cursor) || cursor < 0 || cursor > length) {
-      throw new Refusal(`cursor: expected a whole number from 0 to ${length}, found ${cursor}`);
-    }
-    const hasMoved = cursor !== this.#cursor;
-    this.#cursor = cursor;
-    const info = this.cursorInfo();
-    if (hasMoved) {
-      this.#surroundings.remember(cursor);
-      this.moved.tell(info);
-    }
-    return info;
+    return this.#moving((run) => run.goTo(cursor));
   }
 
-  /** Moves by so many events, at most to an end. Nothing happens while the trace is not open. */
+  /** Moves by so many events, as far as there are any. Nothing happens while the trace is not open. */
   move(events: number): void {
-    if (this.length === undefined) return;
-    this.goTo(Math.max(0, Math.min(this.length, this.#cursor + events)));
+    if (this.#run !== undefined) this.#moving((run) => run.move(events));
+  }
+
+  /** Goes on until an event is what was waited for. Throws a {@link Refusal}, and stays, when there is none. */
+  async runUntil(until: Until): Promise<CursorInfo> {
+    await this.settled();
+    return this.#moving((run) => orRefuse(run.session.runUntil(until)));
+  }
+
+  /** Shows another branch: at the cursor where both are the same, else where they part. */
+  switchBranch(branch: BranchId): CursorInfo {
+    return this.#moving((run) => run.switchTo(branch));
+  }
+
+  /**
+   * Does something to the run at the cursor. Waits until the trace is verified; throws a {@link Refusal} with the reason
+   * when it does not apply, and then nothing has changed.
+   */
+  async intervene(does: Intervention): Promise<CursorInfo> {
+    const run = await this.whenBendable();
+    return this.#moving(() => {
+      const bend = orRefuse(run.session.intervene(does));
+      if (bend.is === "edit") this.#made(run, run.keep(bend.edit));
+    });
+  }
+
+  async renameBranch(branch: BranchId, name: string): Promise<void> {
+    const run = await this.whenSound();
+    this.#moving(() => this.#made(run, run.keep(orRefuse(run.session.rename(branch, name)))));
+  }
+
+  async deleteBranch(branch: BranchId): Promise<void> {
+    const run = await this.whenSound();
+    this.#moving(() => this.#made(run, run.keep(orRefuse(run.session.delete(branch)))));
   }
 
   /** What is to be seen at the cursor. Throws a {@link Refusal} when the trace is not open. */
   cursorInfo(): CursorInfo {
-    const trace = this.#open();
-    const [branch, at] = [this.branch, this.#cursor];
-    return {
-      at,
-      timeMs: trace.timeOf(branch, at),
-      sentence: sentenceFor(trace, branch, at),
-      table: stateTable(trace, branch, at),
-    };
+    return cursorInfo(this.opened());
   }
 
-  /**
-   * The rows `from` to `to`, cut to those there are. Throws a {@link Refusal} when the trace is not
-   * open.
-   */
+  /** The rows `from` to `to`, cut to those there are. Throws a {@link Refusal} when the trace is not open. */
   picture({ branch, from, to, room }: WindowParams): Picture {
-    const trace = this.#open();
+    const { trace } = this.opened();
     if (branch !== this.branch) {
       throw new Refusal(`branch: expected ${this.branch}, found ${branch}`);
     }
@@ -153,36 +261,133 @@ export class TraceDocument implements vscode.CustomDocument {
     return layout(trace, branch, from, to, frame);
   }
 
+  /** Whether there is anything that the file does not hold. */
+  get isDirty(): boolean {
+    return this.#waiting.length > 0 || this.#run?.isDirty === true;
+  }
+
+  /** The file as it would be saved. Throws a {@link Refusal} when there is nothing sound to save. */
+  async content(): Promise<SavedContent> {
+    await this.settled();
+    return this.opened().content(() => this.#surroundings.pause());
+  }
+
+  /** The file now holds these edits, and is known. */
+  saved({ edits }: SavedContent): void {
+    this.#run?.saved(edits);
+    this.#waiting = [];
+    this.#isConflictTold = false;
+  }
+
+  /** Goes back to what the file holds: by undoing while it is what was last read or saved, else by reading it. */
+  async revert(): Promise<void> {
+    this.#waiting = [];
+    await this.settled();
+    const run = this.#run;
+    const isInFile = this.#surroundings.isUnsaved !== true;
+    const change = isInFile ? await this.file.findChange().catch(() => "changed") : "same";
+    if (run === undefined || change !== "same") return this.load();
+    run.revert();
+    this.#showChange();
+  }
+
+  /** What has to be kept so that nothing is lost when VS Code ends. */
+  backup(): Backup {
+    const { edits, base } = this.#run?.unsaved() ?? { edits: [] };
+    const kept = base ?? (this.#surroundings.isUnsaved === true ? this.#run?.bytes : undefined);
+    return {
+      sha256: this.file.sha256,
+      edits: [...edits, ...this.#waiting],
+      position: this.position,
+      ...(kept === undefined ? {} : { text: new TextDecoder().decode(kept) }),
+    };
+  }
+
+  /** Somebody (perhaps this document itself) has written the file. Never rejects. */
+  async noticeDisk(): Promise<void> {
+    const change = await this.file.findChange().catch(() => "changed");
+    if (change === "same" || change === "gone") return;
+    if (this.#run?.isDirty !== true) return this.load();
+    if (this.#isConflictTold) return;
+    this.#isConflictTold = true;
+    this.conflicted.tell();
+  }
+
   dispose(): void {
     this.#loading.abort();
     this.closed.tell();
   }
 
-  get #trace(): RecordedTrace | undefined {
-    if (this.#content.state !== "ended" || !this.#content.loaded.ok) return undefined;
-    return this.#content.loaded.trace;
+  get #run(): OpenRun | undefined {
+    return this.#content.state === "open" ? this.#content.run : undefined;
   }
 
-  #open(): RecordedTrace {
-    if (this.#trace === undefined) throw new Refusal("the trace is not open");
-    return this.#trace;
+  /** Throws a {@link Refusal} when the trace is not open. */
+  opened(): OpenRun {
+    const run = this.#run;
+    if (run === undefined) throw new Refusal("the trace is not open");
+    return run;
+  }
+
+  /** Waits for the verdict. Throws a {@link Refusal} when the file is damaged or not open. */
+  async whenSound(): Promise<OpenRun> {
+    await this.settled();
+    const run = this.opened();
+    if (run.damageProblem !== undefined) throw new Refusal(run.damageProblem);
+    return run;
+  }
+
+  /** Waits for the verdict. Throws a {@link Refusal} with the reason when the run cannot be bent. */
+  async whenBendable(): Promise<OpenRun> {
+    await this.settled();
+    const run = this.opened();
+    if (run.bendable !== true) throw new Refusal(`this run cannot be bent: ${run.bendable}`);
+    return run;
+  }
+
+  #wantedPosition(): Position {
+    if (this.#content.state !== "opening") return this.position;
+    return this.#surroundings.backup?.position ?? this.#surroundings.recall() ?? this.position;
+  }
+
+  /** Does a move and tells of it: of the cursor alone, if nothing else is new. */
+  #moving(move: (run: OpenRun) => unknown): CursorInfo {
+    const run = this.opened();
+    const before = run.position;
+    const edits = run.session.done.length;
+    move(run);
+    const info = cursorInfo(run);
+    const { branch, cursor } = run.position;
+    if (branch !== before.branch || run.session.done.length !== edits) this.#showChange();
+    else if (cursor !== before.cursor) {
+      this.#surroundings.remember(run.position);
+      this.moved.tell(info);
+    }
+    return info;
+  }
+
+  /** Hands an edit to VS Code. */
+  #made(run: OpenRun, edit: Edit): void {
+    const turn = (what: "undo" | "redo") => {
+      if (this.#run !== run) {
+        throw new Refusal(`${this.file.name} was read again after this edit: it cannot ${what}`);
+      }
+      edit[what]();
+      this.#showChange();
+    };
+    const label = run.labelOf(edit.data);
+    this.edited.tell({ label, undo: () => turn("undo"), redo: () => turn("redo") });
+  }
+
+  #showChange(): void {
+    this.#surroundings.remember(this.position);
+    this.#frames.clear();
+    this.changed.tell(this.state());
   }
 
   #show(content: Content): void {
     this.#content = content;
     this.#frames.clear();
     this.changed.tell(this.state());
-  }
-
-  #info(trace: RecordedTrace, damage: readonly string[]): DocumentInfo {
-    return {
-      title: trace.header.title ?? this.#surroundings.file.name,
-      protocol: trace.header.engine?.protocol ?? "",
-      branch: this.branch,
-      length: trace.length(this.branch),
-      timed: trace.header.timed,
-      damage,
-      cursor: this.cursorInfo(),
-    };
   }
 }

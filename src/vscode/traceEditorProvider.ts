@@ -1,14 +1,16 @@
-/**
- * The editor of `*.trace.jsonl`. Read-only so far: no edit ever fires, so a document is never dirty
- * and VS Code never asks to save one; what a custom editor must be able to do is here all the same.
- */
+/** The editor of `*.trace.jsonl`, as VS Code asks for it. */
 import * as vscode from "vscode";
-import { recallCursor, rememberCursor } from "./cursorMemory.js";
+import { describeBadInput } from "../base/result.js";
+import { decodeBackup, encodeBackup, type Backup } from "./backup.js";
 import { delay, delayed } from "./delay.js";
-import type { TraceFile } from "./loadTrace.js";
-import { TraceDocument } from "./traceDocument.js";
+import { askAboutConflict, showAsText, tellLostEdits } from "./documentMessages.js";
+import { recallPosition, rememberPosition } from "./positionMemory.js";
+import { saveDocument, saveDocumentAs } from "./saving.js";
+import { TraceDocument, type DocumentSurroundings, type MadeEdit } from "./traceDocument.js";
 import { TraceView } from "./traceView.js";
 import type { TraceViews } from "./traceViews.js";
+import { fileAt, nameOf, noFileYet } from "./uriFile.js";
+import type { Position } from "../session/edits.js";
 
 export const VIEW_TYPE = "lockstep.trace";
 
@@ -17,87 +19,153 @@ const RELOAD_AFTER_MS = 200;
 /** Holding a key down moves the cursor thirty times a second. */
 const REMEMBER_AFTER_MS = 100;
 
+/** An edit, or (without undo) a document that was never saved. */
+type Change =
+  | vscode.CustomDocumentEditEvent<TraceDocument>
+  | vscode.CustomDocumentContentChangeEvent<TraceDocument>;
+
 export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDocument> {
   readonly #context: vscode.ExtensionContext;
   readonly #views: TraceViews;
-  readonly #edited = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<TraceDocument>>();
-  readonly onDidChangeCustomDocument = this.#edited.event;
+  readonly #changed = new vscode.EventEmitter<Change>();
+  readonly onDidChangeCustomDocument = this.#changed.event;
+  /** Changes of documents that VS Code does not know yet. */
+  readonly #early = new Map<TraceDocument, Change[]>();
+  /** New runs on their way into an untitled document, by its address. */
+  readonly #newRuns = new Map<string, Uint8Array>();
 
   constructor(context: vscode.ExtensionContext, views: TraceViews) {
     this.#context = context;
     this.#views = views;
   }
 
-  /**
-   * Returns at once: the editor itself shows the progress and, if need be, why a file cannot be
-   * opened.
-   */
-  openCustomDocument(uri: vscode.Uri): TraceDocument {
-    const storage = this.#context.workspaceState;
-    const name = uri.toString();
-    const document = new TraceDocument(uri, {
-      file: fileAt(uri),
-      pause: () => delay(0),
-      recall: () => recallCursor(storage, name),
-      remember: delayed(REMEMBER_AFTER_MS, (cursor: number) => {
-        void rememberCursor(storage, name, cursor);
-      }),
-    });
-    reloadOnChange(document);
+  /** Opens a run that no file has yet, as a document that has to be saved somewhere. */
+  async openNewRun(name: string, run: Uint8Array): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: "untitled", path: this.#freeName(name) });
+    this.#newRuns.set(uri.toString(), run);
+    await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
+  }
+
+  /** Does not wait for the trace: the editor shows the progress and, if need be, why a file cannot be opened. */
+  async openCustomDocument(
+    uri: vscode.Uri,
+    { backupId, untitledDocumentData }: Partial<vscode.CustomDocumentOpenContext> = {},
+  ): Promise<TraceDocument> {
+    const backup = backupId === undefined ? undefined : await readBackup(uri, backupId);
+    const newRun = this.#newRuns.get(uri.toString()) ?? untitledDocumentData;
+    this.#newRuns.delete(uri.toString());
+    const document = new TraceDocument(uri, this.#surroundings(uri, backup, newRun));
+    this.#listen(document);
+    if (uri.scheme === "untitled") this.#change({ document });
+    else noticeDisk(document);
     void document.load();
     return document;
   }
 
   resolveCustomEditor(document: TraceDocument, panel: vscode.WebviewPanel): void {
     this.#views.add(new TraceView(document, panel, this.#context.extensionUri), panel);
+    const early = this.#early.get(document) ?? [];
+    this.#early.delete(document);
+    for (const change of early) this.#changed.fire(change);
   }
 
-  /** There is never anything to save. */
-  saveCustomDocument(): Thenable<void> {
-    return Promise.resolve();
+  saveCustomDocument(
+    document: TraceDocument,
+    cancellation: vscode.CancellationToken,
+  ): Promise<void> {
+    return saveDocument(document, cancellation);
   }
 
-  /** Copies the bytes of the file, damage included. */
-  saveCustomDocumentAs(document: TraceDocument, destination: vscode.Uri): Thenable<void> {
-    return vscode.workspace.fs.copy(document.uri, destination, { overwrite: true });
+  /** The new document opens where this one stands. */
+  async saveCustomDocumentAs(document: TraceDocument, destination: vscode.Uri): Promise<void> {
+    await saveDocumentAs(document, destination);
+    await rememberPosition(this.#context.workspaceState, destination.toString(), document.position);
   }
 
-  revertCustomDocument(document: TraceDocument): Thenable<void> {
-    return document.load();
+  revertCustomDocument(document: TraceDocument): Promise<void> {
+    return document.revert();
   }
 
-  /** The file itself is the backup. */
-  backupCustomDocument(
-    _document: TraceDocument,
-    context: vscode.CustomDocumentBackupContext,
-  ): Thenable<vscode.CustomDocumentBackup> {
-    return Promise.resolve({ id: context.destination.toString(), delete: () => undefined });
+  async backupCustomDocument(
+    document: TraceDocument,
+    { destination }: vscode.CustomDocumentBackupContext,
+  ): Promise<vscode.CustomDocumentBackup> {
+    await vscode.workspace.fs.writeFile(destination, encodeBackup(document.backup()));
+    const remove = () => {
+      // It may be gone already: VS Code clears its backups too.
+      vscode.workspace.fs.delete(destination).then(undefined, () => undefined);
+    };
+    return { id: destination.toString(), delete: remove };
+  }
+
+  #surroundings(
+    uri: vscode.Uri,
+    backup: Backup | undefined,
+    newRun: Uint8Array | undefined,
+  ): DocumentSurroundings {
+    const storage = this.#context.workspaceState;
+    const name = uri.toString();
+    const isUnsaved = uri.scheme === "untitled";
+    const text = backup?.text === undefined ? newRun : new TextEncoder().encode(backup.text);
+    return {
+      file: isUnsaved ? noFileYet(uri) : fileAt(uri),
+      pause: () => delay(0),
+      recall: () => recallPosition(storage, name),
+      remember: delayed(REMEMBER_AFTER_MS, (position: Position) => {
+        void rememberPosition(storage, name, position);
+      }),
+      isUnsaved,
+      ...(backup === undefined ? {} : { backup }),
+      ...(text === undefined ? {} : { base: { bytes: text, fileSha256: backup?.sha256 ?? "" } }),
+    };
+  }
+
+  #listen(document: TraceDocument): void {
+    this.#early.set(document, []);
+    document.edited.add((edit: MadeEdit) => this.#change({ document, ...edit }));
+    document.lost.add((lost) => tellLostEdits(document, lost));
+    document.conflicted.add(() => void askAboutConflict(document));
+    document.closed.add(() => this.#early.delete(document));
+  }
+
+  #change(change: Change): void {
+    const early = this.#early.get(change.document);
+    if (early === undefined) this.#changed.fire(change);
+    else early.push(change);
+  }
+
+  /** `raft-run.trace.jsonl`, or with a number when such a document is open already. */
+  #freeName(name: string): string {
+    const open = new Set(this.#views.all.map(({ document }) => document.uri.path));
+    for (let n = 1; ; n++) {
+      const path = `${name}${n === 1 ? "" : `-${n}`}.trace.jsonl`;
+      if (!open.has(path)) return path;
+    }
   }
 }
 
-function fileAt(uri: vscode.Uri): TraceFile {
-  return {
-    name: uri.path.slice(uri.path.lastIndexOf("/") + 1),
-    stat: async () => {
-      const { type, size } = await vscode.workspace.fs.stat(uri);
-      return { isDirectory: (type & vscode.FileType.Directory) !== 0, bytes: size };
-    },
-    read: async () => vscode.workspace.fs.readFile(uri),
-  };
+/** A backup that cannot be read is shown and not thrown away. */
+async function readBackup(uri: vscode.Uri, backupId: string): Promise<Backup | undefined> {
+  const kept = await vscode.workspace.fs.readFile(vscode.Uri.parse(backupId));
+  const backup = decodeBackup(kept);
+  if (backup.ok) return backup.value;
+  const reason = backup.problems.map(describeBadInput).join("; ");
+  const message = `The unsaved edits of ${nameOf(uri)} cannot be read: ${reason}.`;
+  void vscode.window.showErrorMessage(message, "Show Them as Text").then((answer) => {
+    if (answer !== undefined) void showAsText(new TextDecoder().decode(kept));
+  });
+  return undefined;
 }
 
-/**
- * There are no edits that a reload could lose. A file that is gone stays on the screen as it was.
- */
-function reloadOnChange(document: TraceDocument): void {
+/** A file that is gone stays on the screen as it was. */
+function noticeDisk(document: TraceDocument): void {
   const folder = vscode.Uri.joinPath(document.uri, "..");
-  const name = document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1);
   const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(folder, escapeGlob(name)),
+    new vscode.RelativePattern(folder, escapeGlob(nameOf(document.uri))),
   );
-  const reload = delayed(RELOAD_AFTER_MS, () => void document.load());
-  watcher.onDidChange(reload);
-  watcher.onDidCreate(reload);
+  const notice = delayed(RELOAD_AFTER_MS, () => void document.noticeDisk());
+  watcher.onDidChange(notice);
+  watcher.onDidCreate(notice);
   document.closed.add(() => {
     watcher.dispose();
   });

@@ -57,8 +57,20 @@ export class TraceView {
       },
       window: (params) => document.picture(params),
       goTo: ({ cursor }) => document.goTo(cursor),
-      invoke: async ({ command }) => {
-        await vscode.commands.executeCommand(hostCommandIds[command]);
+      intervene: ({ does }) => document.intervene(does),
+      run: ({ until }) => document.runUntil(until),
+      switchBranch: ({ branch }) => document.switchBranch(branch),
+      renameBranch: async ({ branch, name }) => {
+        await document.renameBranch(branch, name);
+        return null;
+      },
+      deleteBranch: async ({ branch }) => {
+        await document.deleteBranch(branch);
+        return null;
+      },
+      invoke: ({ command, on }) => {
+        // Not waited for: it may ask a person, and the page would take that for silence.
+        void vscode.commands.executeCommand(hostCommandIds[command], on);
         return null;
       },
     };

@@ -19,6 +19,10 @@ export class TraceViews {
     this.#changed.fire();
   }
 
+  get all(): readonly TraceView[] {
+    return [...this.#all];
+  }
+
   get active(): TraceView | undefined {
     return [...this.#all].find((view) => view.isActive);
   }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BRIDGE_VERSION, MAX_WINDOW_ROWS, type Answer } from "../../src/bridge/messages.js";
 import { Rpc, RpcError, type RpcPort } from "../../src/bridge/rpc.js";
+import { readTarget } from "../../src/bridge/validate.js";
 import { Refusal, serve, type Handlers } from "../../src/bridge/serve.js";
 
 interface Heard {
@@ -12,7 +13,11 @@ interface Heard {
 /** Handlers that write down what they were asked. */
 function listener(): Heard {
   const calls: string[] = [];
-  const table = { at: 0, timeMs: 0, columns: [], rows: [] };
+  const cursorAt = (at: number) => {
+    const place = { branch: "b1", length: 9, at, timeMs: 0 };
+    return { ...place, sentence: "", table: { ...table, at } };
+  };
+  const table = { at: 0, timeMs: 0, columns: [], rows: [], flights: [], cut: "" };
   return {
     calls,
     handlers: {
@@ -22,13 +27,33 @@ function listener(): Heard {
       },
       window: ({ from, to }) => {
         calls.push(`window ${from} ${to}`);
-        const empty = { lifelines: [], rows: [], arrows: [] };
+        const empty = { lifelines: [], rows: [], arrows: [], flights: [], cut: "" };
         return { width: 0, height: 0, gutter: 0, notesX: 0, from, to, ...empty };
       },
       goTo: ({ cursor }) => {
         calls.push(`goTo ${cursor}`);
         if (cursor > 9) throw new Refusal("expected an event from 0 to 9");
-        return { at: cursor, timeMs: 0, sentence: "", table };
+        return cursorAt(cursor);
+      },
+      intervene: ({ does }) => {
+        calls.push(`intervene ${does.type}`);
+        return cursorAt(1);
+      },
+      run: ({ until }) => {
+        calls.push(`run ${until.until}`);
+        return cursorAt(1);
+      },
+      switchBranch: ({ branch }) => {
+        calls.push(`switchBranch ${branch}`);
+        return cursorAt(1);
+      },
+      renameBranch: ({ branch, name }) => {
+        calls.push(`renameBranch ${branch} ${name}`);
+        return null;
+      },
+      deleteBranch: ({ branch }) => {
+        calls.push(`deleteBranch ${branch}`);
+        return null;
       },
       invoke: ({ command }) => {
         calls.push(command);
@@ -64,6 +89,36 @@ describe("serve", () => {
     ["a fraction", { id: 1, request: "goTo", params: { cursor: 1.5 } }, /params.cursor/],
     ["a text", { id: 1, request: "goTo", params: { cursor: "1" } }, /Number|number/],
     ["more than was asked", { id: 1, request: "goTo", params: { cursor: 1, x: 1 } }, /x/],
+    [
+      "an unknown intervention",
+      { id: 1, request: "intervene", params: { does: { type: "explode", node: "n1" } } },
+      /params.does: type: expected/,
+    ],
+    [
+      "an intervention without its node",
+      { id: 1, request: "intervene", params: { does: { type: "timeout", timer: "election" } } },
+      /params.does: node: expected a text, found nothing/,
+    ],
+    [
+      "a cut of half a link",
+      { id: 1, request: "intervene", params: { does: { type: "cut", links: [["n1"]] } } },
+      /params.does: links\[0\]/,
+    ],
+    [
+      "waiting for something unknown",
+      { id: 1, request: "run", params: { until: { until: "doomsday" } } },
+      /params.until/,
+    ],
+    [
+      "a branch without a number",
+      { id: 1, request: "switchBranch", params: { branch: "main" } },
+      /params.branch/,
+    ],
+    [
+      "a target that is no target",
+      { id: 1, request: "invoke", params: { command: "dropMessage", on: { message: 0 } } },
+      /params.on.message/,
+    ],
     ["another command", { id: 1, request: "invoke", params: { command: "rm" } }, /command/],
     [
       "too many rows",
@@ -87,6 +142,23 @@ describe("serve", () => {
     expect(calls).toEqual([]);
   });
 
+  it.each<[request: string, params: object, call: string]>([
+    ["intervene", { does: { type: "timeout", node: "n1", timer: "x" } }, "intervene timeout"],
+    ["intervene", { does: { type: "cut", links: [["n1", "n2"]] } }, "intervene cut"],
+    ["intervene", { does: { type: "heal" } }, "intervene heal"],
+    ["run", { until: { until: "role" } }, "run role"],
+    ["run", { until: { until: "event", node: "n1" } }, "run event"],
+    ["switchBranch", { branch: "b2" }, "switchBranch b2"],
+    ["renameBranch", { branch: "b2", name: "Two" }, "renameBranch b2 Two"],
+    ["deleteBranch", { branch: "b2" }, "deleteBranch b2"],
+    ["invoke", { command: "dropMessage", on: { message: 3 } }, "dropMessage"],
+  ])("lets a good %s through: %j", async (request, params, call) => {
+    const { handlers, calls } = listener();
+    const answer = await serve({ id: 3, request, params }, handlers);
+    expect(answer).toMatchObject({ id: 3, ok: true });
+    expect(calls).toEqual([call]);
+  });
+
   it("turns a handler's refusal into an answer", async () => {
     const answer = await serve(
       { id: 2, request: "goTo", params: { cursor: 10 } },
@@ -104,6 +176,17 @@ describe("serve", () => {
         expect(calls).toEqual([]);
       }),
     );
+  });
+});
+
+describe("readTarget", () => {
+  it("takes what a context menu says, and leaves what VS Code adds", () => {
+    const context = { webview: "lockstep.trace", webviewSection: "timer", node: "n1", timer: "t" };
+    expect(readTarget(context)).toEqual({ node: "n1", timer: "t" });
+  });
+
+  it.each([undefined, null, "n1", { node: 1 }, { message: "1" }])("takes nothing of %j", (told) => {
+    expect(readTarget(told)).toEqual({});
   });
 });
 

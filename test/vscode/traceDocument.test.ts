@@ -1,7 +1,9 @@
 import * as fs from "node:fs";
 import type * as vscode from "vscode";
 import { describe, expect, it } from "vitest";
-import { MAX_FILE_BYTES, type TraceFile } from "../../src/vscode/loadTrace.js";
+import type { FileAccess } from "../../src/vscode/fileAccess.js";
+import { MAX_FILE_BYTES } from "../../src/vscode/loadTrace.js";
+import type { Position } from "../../src/session/edits.js";
 import { TraceDocument } from "../../src/vscode/traceDocument.js";
 
 const EXAMPLE = "traces/raft-first-election.trace.jsonl";
@@ -14,22 +16,23 @@ const NO_URI = JSON.parse("{}") as vscode.Uri;
 /** A file in memory that a test may change. */
 function memoryFile(bytes: Uint8Array, stat = { isDirectory: false, bytes: bytes.length }) {
   const file = { bytes, name: "a.trace.jsonl" };
-  const reads: TraceFile = {
+  const reads: FileAccess = {
     name: file.name,
-    stat: () => Promise.resolve(stat),
+    stat: () => Promise.resolve({ ...stat, changedMs: 0 }),
     read: () => Promise.resolve(file.bytes),
+    write: () => Promise.reject(new Error("nobody may write here")),
   };
   return { file, reads };
 }
 
-function setUp(bytes: Uint8Array, recalled?: number) {
+function setUp(bytes: Uint8Array, recalled?: Position) {
   const { file, reads } = memoryFile(bytes);
-  const remembered: number[] = [];
+  const remembered: Position[] = [];
   const document = new TraceDocument(NO_URI, {
     file: reads,
     pause: () => Promise.resolve(),
     recall: () => recalled,
-    remember: (cursor) => remembered.push(cursor),
+    remember: (position) => remembered.push(position),
   });
   return { document, file, remembered };
 }
@@ -46,7 +49,7 @@ describe("TraceDocument", () => {
   });
 
   it("comes back to where its cursor stood", async () => {
-    const { document } = setUp(example, 12);
+    const { document } = setUp(example, { branch: "b1", cursor: 12 });
     await document.load();
     expect(document.cursor).toBe(12);
   });
@@ -54,6 +57,8 @@ describe("TraceDocument", () => {
   it("tells everybody of a move and remembers it", async () => {
     const { document, remembered } = setUp(example);
     await document.load();
+    await document.settled();
+    remembered.splice(0);
     const heard: number[] = [];
     const stop = document.moved.add(({ at }) => heard.push(at));
     document.goTo(7);
@@ -62,7 +67,7 @@ describe("TraceDocument", () => {
     stop();
     document.move(Infinity);
     expect(heard).toEqual([7, 0]);
-    expect(remembered).toEqual([7, 0, length]);
+    expect(remembered.map(({ cursor }) => cursor)).toEqual([7, 0, length]);
   });
 
   it.each([-1, 1.5, Number.NaN, 1e9])("refuses to go to %d and stays", async (cursor) => {

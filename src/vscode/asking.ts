@@ -1,0 +1,95 @@
+/** Questions to a person, by VS Code's own list and input box: all of them can be answered without a mouse. */
+import * as vscode from "vscode";
+import type { Choice } from "./choices.js";
+
+export interface Question {
+  readonly title: string;
+  /** Said instead when there is nothing to choose from. */
+  readonly none: string;
+  /** Nothing is asked when there is one choice alone. */
+  readonly isObvious?: boolean;
+}
+
+/** One of the choices; undefined when the person went away or there is none. */
+export async function pickOne<V>(
+  { title, none, isObvious = false }: Question,
+  choices: readonly Choice<V>[],
+): Promise<V | undefined> {
+  if (choices.length === 0) {
+    void vscode.window.showWarningMessage(none);
+    return undefined;
+  }
+  if (isObvious && choices.length === 1) return choices[0]?.value;
+  const picked = await vscode.window.showQuickPick(choices.map(asItem), {
+    title,
+    matchOnDescription: true,
+  });
+  return picked?.value;
+}
+
+/** At least one of the choices. */
+export async function pickSome<V>(
+  { title, none }: Question,
+  choices: readonly Choice<V>[],
+): Promise<readonly V[] | undefined> {
+  if (choices.length === 0) {
+    void vscode.window.showWarningMessage(none);
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(choices.map(asItem), {
+    title,
+    matchOnDescription: true,
+    canPickMany: true,
+  });
+  return picked === undefined || picked.length === 0 ? undefined : picked.map((one) => one.value);
+}
+
+export interface NumberQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  readonly usual: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A whole number. */
+export async function askNumber(question: NumberQuestion): Promise<number | undefined> {
+  const { title, prompt, usual, min, max } = question;
+  const read = (text: string) => (/^\s*-?\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN);
+  const answer = await vscode.window.showInputBox({
+    title,
+    prompt,
+    value: String(usual),
+    validateInput: (text) => {
+      const number = read(text);
+      if (number >= min && number <= max) return undefined;
+      return `Expected a whole number from ${min} to ${max}, found ${text.trim() || "nothing"}`;
+    },
+  });
+  return answer === undefined ? undefined : read(answer);
+}
+
+/** A text of at least one character. */
+export async function askText(
+  title: string,
+  prompt: string,
+  value: string,
+  most = 1000,
+): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    title,
+    prompt,
+    value,
+    validateInput: (text) => {
+      if (text !== "" && text.length <= most) return undefined;
+      return `Expected 1 to ${most} characters, found ${text.length}`;
+    },
+  });
+}
+
+/** Texts of a trace must not turn into icons. */
+function asItem<V>({ label, description, value }: Choice<V>) {
+  const plain = (text: string) => text.replaceAll("$(", "$ (");
+  const item = { label: plain(label), value };
+  return description === undefined ? item : { ...item, description: plain(description) };
+}

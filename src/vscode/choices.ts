@@ -1,0 +1,143 @@
+/** What can be chosen from at a cursor: nodes, timers, messages, links. Needs no VS Code. */
+import type { AnyProtocol, CommandField } from "../protocol/protocol.js";
+import { findProtocol } from "../protocols/catalogue.js";
+import { namesOf } from "../render/nodeWords.js";
+import { displayText } from "../trace/displayText.js";
+import type { Link, MessageId, NodeId } from "../trace/ids.js";
+import { linkKey } from "../trace/recordedTrace.js";
+import type { RecordedWorld } from "../trace/world.js";
+import type { OpenRun } from "./openRun.js";
+
+/** One line of a list, with what it stands for. */
+export interface Choice<V> {
+  readonly label: string;
+  readonly description?: string;
+  readonly value: V;
+}
+
+export interface ChosenTimer {
+  readonly node: NodeId;
+  readonly timer: string;
+}
+
+/** All nodes, or those that fit; a node that has not started yet is neither up nor down. */
+export function nodeChoices(
+  run: OpenRun,
+  which: "all" | "up" | "down" = "all",
+): readonly Choice<NodeId>[] {
+  const { nodes } = worldOf(run);
+  const nameOf = namesOf(run.trace.header);
+  return run.trace.header.nodes.flatMap(({ id }) => {
+    const node = nodes.get(id);
+    const state = node === undefined ? "not started" : node.up ? "up" : "down";
+    if (which !== "all" && state !== which) return [];
+    const role = node?.up === true ? displayText(node.view.role, 40) : state;
+    return [{ label: nameOf(id), description: role, value: id }];
+  });
+}
+
+/** The running timers of one node or of all, the next to fire first. */
+export function timerChoices(run: OpenRun, of?: NodeId): readonly Choice<ChosenTimer>[] {
+  const world = worldOf(run);
+  const nameOf = namesOf(run.trace.header);
+  const running = [...world.nodes].flatMap(([node, { up, timers }]) =>
+    up && (of === undefined || of === node) ? timers.map((timer) => ({ node, ...timer })) : [],
+  );
+  running.sort((a, b) => a.firesMs - b.firesMs);
+  return running.map(({ node, timer, firesMs }) => ({
+    label: `${nameOf(node)}: ${displayText(timer, 40)}`,
+    description: `in ${firesMs - world.timeMs} ms`,
+    value: { node, timer },
+  }));
+}
+
+/** The messages on their way, in sending order: held ones, others, or both. */
+export function messageChoices(
+  run: OpenRun,
+  which: "all" | "flying" | "held" = "all",
+): readonly Choice<MessageId>[] {
+  const world = worldOf(run);
+  const nameOf = namesOf(run.trace.header);
+  const fitting = world.inFlight.filter(
+    ({ held }) => which === "all" || held === (which === "held"),
+  );
+  return fitting.map(({ id, from, held, send }) => {
+    const arrives = run.trace.message(run.position.branch, id)?.arrivesMs;
+    const when = arrives === undefined ? "on its way" : `arrives in ${arrives - world.timeMs} ms`;
+    return {
+      label: `${nameOf(from)} → ${nameOf(send.to)}: ${displayText(send.label, 60)}`,
+      description: held ? "held" : when,
+      value: id,
+    };
+  });
+}
+
+/** The links that are open, or those that are cut; all, or those of one node. */
+export function linkChoices(
+  run: OpenRun,
+  which: "open" | "cut",
+  of?: NodeId,
+): readonly Choice<Link>[] {
+  const cut = new Set(worldOf(run).cut.map(linkKey));
+  const nameOf = namesOf(run.trace.header);
+  return linksOf(run).flatMap((link) => {
+    const isWanted = of === undefined || link.includes(of);
+    if (!isWanted || cut.has(linkKey(link)) !== (which === "cut")) return [];
+    return [{ label: `${nameOf(link[0])} → ${nameOf(link[1])}`, value: link }];
+  });
+}
+
+/** A command that a node takes, with the fields to ask for. */
+export interface CommandChoice {
+  readonly type: string;
+  readonly fields: readonly (readonly [field: string, expected: CommandField])[];
+}
+
+/** The commands that the node's kind takes. */
+export function commandChoices(run: OpenRun, node: NodeId): readonly Choice<CommandChoice>[] {
+  const { header } = run.trace;
+  const found = findProtocol(header.engine?.protocol ?? "");
+  const kind = header.nodes.find(({ id }) => id === node)?.kind ?? "";
+  if (!found.ok) return [];
+  const { kinds, commands }: AnyProtocol = found.value;
+  return Object.keys(kinds[kind]?.onCommand ?? {}).map((type) => {
+    const form: { readonly [field: string]: CommandField } = commands[type] ?? {};
+    const fields = Object.entries(form);
+    return {
+      label: type,
+      description: fields.map(([field]) => field).join(" "),
+      value: { type, fields },
+    };
+  });
+}
+
+function worldOf({ trace, position }: OpenRun): RecordedWorld {
+  return trace.world(position.branch, position.cursor);
+}
+
+/** Every directed link: between neighbours where the header names them, else between any two nodes. */
+function linksOf({ trace }: OpenRun): readonly Link[] {
+  const { nodes } = trace.header;
+  return nodes.flatMap(({ id: from, neighbours }) =>
+    nodes.flatMap(({ id: to }): Link[] => {
+      const isLinked = from !== to && (neighbours?.includes(to) ?? true);
+      return isLinked ? [[from, to]] : [];
+    }),
+  );
+}
+
+/** A clock that goes on from what it shows now, at another rate. */
+export function clockWithRate(
+  { trace, position }: OpenRun,
+  node: NodeId,
+  ratePerMille: number,
+): { readonly ratePerMille: number; readonly offsetMs: number } {
+  const { branch, cursor } = position;
+  const timeMs = trace.timeOf(branch, cursor);
+  let now = { ratePerMille: 1000, offsetMs: 0 };
+  for (const { does, after } of trace.interventions(branch)) {
+    if (does.type === "clock" && does.node === node && after < cursor) now = does;
+  }
+  const shown = now.offsetMs + Math.floor((timeMs * now.ratePerMille) / 1000);
+  return { ratePerMille, offsetMs: shown - Math.floor((timeMs * ratePerMille) / 1000) };
+}
