@@ -1,6 +1,15 @@
-/** Questions to a person, by VS Code's own list and input box: all of them can be answered without a mouse. */
+/**
+ * Questions to a person, by VS Code's own list and input box: all of them can be answered without a
+ * mouse.
+ */
 import * as vscode from "vscode";
 import type { Choice } from "./choices.js";
+
+/**
+ * A webview gets the keyboard back a moment after a question was answered. On a slow machine the
+ * next question is open by then: it must stay, or the answer before was in vain. Escape closes it.
+ */
+const STAYS = { ignoreFocusOut: true } as const;
 
 export interface Question {
   readonly title: string;
@@ -21,6 +30,7 @@ export async function pickOne<V>(
   }
   if (isObvious && choices.length === 1) return choices[0]?.value;
   const picked = await vscode.window.showQuickPick(choices.map(asItem), {
+    ...STAYS,
     title,
     matchOnDescription: true,
   });
@@ -37,6 +47,7 @@ export async function pickSome<V>(
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(choices.map(asItem), {
+    ...STAYS,
     title,
     matchOnDescription: true,
     canPickMany: true,
@@ -57,6 +68,7 @@ export async function askNumber(question: NumberQuestion): Promise<number | unde
   const { title, prompt, usual, min, max } = question;
   const read = (text: string) => (/^\s*-?\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN);
   const answer = await vscode.window.showInputBox({
+    ...STAYS,
     title,
     prompt,
     value: String(usual),
@@ -77,6 +89,7 @@ export async function askText(
   most = 1000,
 ): Promise<string | undefined> {
   return vscode.window.showInputBox({
+    ...STAYS,
     title,
     prompt,
     value,

@@ -84,17 +84,11 @@ const SIGNS: { readonly [S in VerificationInfo["state"]]: string } = {
   "recorded only": "▪",
 };
 
-const WORDS: { readonly [S in VerificationInfo["state"]]: string } = {
-  running: "verifying",
-  verified: "verified",
-  diverged: "diverged",
-  "recorded only": "recorded only",
-};
-
-function Verification({ verification: { state, sentence } }: Pick<DocumentInfo, "verification">) {
+function Verification({ verification }: Pick<DocumentInfo, "verification">) {
+  const { state, words, sentence } = verification;
   return (
     <span class={`verification ${state.replace(" ", "-")}`} title={sentence}>
-      <span aria-hidden="true">{SIGNS[state]}</span> {WORDS[state]}
+      <span aria-hidden="true">{SIGNS[state]}</span> {words}
       <span class="spokenOnly">. {sentence}</span>
     </span>
   );

@@ -1,0 +1,147 @@
+/** A person changes the past of a recorded run: the whole way, in a real VS Code. */
+
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import {
+  branches,
+  choose,
+  fillSet,
+  forceButton,
+  goTo,
+  isDirty,
+  standsAt,
+  stepUntilRole,
+  verified,
+  write,
+} from "./bending.js";
+import * as h from "./harness.js";
+import { EXAMPLE, openTrace, type TraceEditor } from "./traceEditor.js";
+
+const server = await h.startServer();
+const folder = h.temporaryFolder();
+const file = path.join(folder, EXAMPLE);
+let window: h.Workbench;
+
+/** The nodes have started; the next event is Cleo's election timeout. */
+const BEFORE_THE_ELECTION = 5;
+
+beforeEach(async () => {
+  const viewport = { width: 1600, height: 1000 };
+  window = await h.openWorkbench({ server, folder, extension: h.repository, viewport });
+});
+
+afterEach(async () => {
+  const problems = h.ourProblems(window);
+  await window.close();
+  expect(problems).toEqual([]);
+});
+
+afterAll(async () => {
+  await h.closeBrowser();
+  await server.stop();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+test("another leader, undone, redone, saved; cut off, outvoted, healed; a broken line", async () => {
+  const length = await anotherLeader(await openTrace(window.page));
+  const again = await closeAndReopen(length);
+  await twoLeaders(again);
+  await aBrokenLine(again);
+}, 240_000);
+
+/** Ben's timer fires before Cleo's: he leads, on a branch. Returns its length. */
+async function anotherLeader(editor: TraceEditor): Promise<number> {
+  const { page } = window;
+  await verified(editor);
+  await goTo(editor, BEFORE_THE_ELECTION);
+  await h.screenshot(page, "journey-1-before");
+  await forceButton(editor, "Ben").click();
+  await standsAt(editor, "b2", BEFORE_THE_ELECTION + 1);
+  expect(await editor.sentence()).toMatch(/^Event 6\b.*Ben/);
+  await isDirty(page, true);
+  await stepUntilRole(editor, page, "Ben", "leader");
+  expect(await editor.cell("role", "Cleo")).toBe("follower");
+  await h.screenshot(page, "journey-2-another-leader");
+  const length = await editor.at();
+
+  await page.keyboard.press("Control+Z");
+  await standsAt(editor, "b1", BEFORE_THE_ELECTION);
+  expect(await branches(editor)).toEqual(["b1"]);
+  await isDirty(page, false);
+  await page.keyboard.press("Control+Y");
+  await standsAt(editor, "b2", BEFORE_THE_ELECTION + 1);
+  await isDirty(page, true);
+  await stepUntilRole(editor, page, "Ben", "leader");
+  expect(await editor.at()).toBe(length);
+
+  await page.keyboard.press("Control+S");
+  await isDirty(page, false);
+  expect(fs.readFileSync(file, "utf8")).toMatch(/"kind":"branch","id":"b2"/);
+  return length;
+}
+
+async function closeAndReopen(length: number): Promise<TraceEditor> {
+  await h.runCommand(window.page, "View: Close Editor");
+  await h.waitFor("the editor to close", async () => {
+    return (await window.page.locator(".tabs-container .tab").count()) === 0;
+  });
+  const editor = await openTrace(window.page);
+  await standsAt(editor, "b2", length);
+  expect(await branches(editor)).toEqual(["b1", "b2"]);
+  await verified(editor);
+  await h.screenshot(window.page, "journey-3-reopened");
+  return editor;
+}
+
+/** Ben is cut off and written to; Ana leads and is written to; all is healed and Ben gives way. */
+async function twoLeaders(editor: TraceEditor): Promise<void> {
+  const { page } = window;
+  const ben = editor.frame.locator(".headCell", { hasText: "Ben" });
+  await ben.click({ button: "right" });
+  await choose(page, "Isolate Node");
+  await h.waitFor("Ben cut off", async () => /Ben/.test(await cutLinks(editor)));
+  await editor.frame.getByRole("button", { name: "What can be done with Ben" }).click();
+  await choose(page, "Send Command…");
+  await fillSet(page, "colour", "red");
+  await h.waitFor("the write at Ben", async () => /colour/.test(await editor.cell("log", "Ben")));
+
+  await forceButton(editor, "Ana").click();
+  await stepUntilRole(editor, page, "Ana", "leader");
+  expect(await editor.cell("role", "Ben")).toBe("leader");
+  await editor.diagram().focus();
+  await write(page, "Ana", "colour", "green");
+  await h.waitFor("the write at Ana", async () => /green/.test(await editor.cell("log", "Ana")));
+  await h.screenshot(page, "journey-4-two-leaders");
+
+  await editor.diagram().focus();
+  await page.keyboard.press("Shift+I");
+  await h.waitFor("the links healed", async () => (await cutLinks(editor)) === "");
+  await stepUntilRole(editor, page, "Ben", "follower");
+  expect(await editor.cell("role", "Ana")).toBe("leader");
+  await h.screenshot(page, "journey-5-healed");
+  await page.keyboard.press("Control+S");
+  await isDirty(page, false);
+}
+
+/** A text editor breaks the last line but one. */
+async function aBrokenLine(editor: TraceEditor): Promise<void> {
+  const lines = fs.readFileSync(file, "utf8").trimEnd().split("\n");
+  const broken = lines.length - 1;
+  lines[broken - 1] = (lines[broken - 1] ?? "").slice(0, 40);
+  fs.writeFileSync(file, `${lines.join("\n")}\n`);
+  const banner = editor.frame.locator(".banner");
+  await banner.waitFor();
+  expect(await banner.innerText()).toContain(`${EXAMPLE}:${broken}`);
+  await goTo(editor, BEFORE_THE_ELECTION);
+  expect(await branches(editor)).toEqual(["b1", "b2"]);
+  const button = forceButton(editor, "Ben");
+  expect(await button.getAttribute("aria-disabled")).toBe("true");
+  expect(await button.getAttribute("aria-description")).toMatch(/damaged|could not be read/i);
+  await h.screenshot(window.page, "journey-6-broken");
+}
+
+async function cutLinks({ frame }: TraceEditor): Promise<string> {
+  const cut = frame.locator(".cutLinks");
+  return (await cut.count()) === 0 ? "" : cut.innerText();
+}
