@@ -1,6 +1,6 @@
 /**
- * The keys of commands that VS Code carries out: one table for the manifest's key bindings (a test compares), for the
- * page when it has the keyboard, and for its list of keys.
+ * The keys of commands that VS Code carries out: one table for the manifest's key bindings (a test
+ * compares), for the page when it has the keyboard, and for its list of keys.
  */
 import type { HostCommand } from "./messages.js";
 

@@ -6,7 +6,9 @@ import type { TraceViews } from "./traceViews.js";
 /** What `activate` returns: for other extensions, and for tests inside VS Code. Plain data only. */
 export interface LockstepApi {
   readonly apiVersion: 1;
-  /** The document of the active trace editor; undefined when there is none or it is not open yet. */
+  /**
+   * The document of the active trace editor; undefined when there is none or it is not open yet.
+   */
   activeTrace(): ActiveTrace | undefined;
 }
 

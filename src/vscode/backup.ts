@@ -1,4 +1,7 @@
-/** What is kept of a document's unsaved edits, as JSON: not the trace, which is in its file. Needs no VS Code. */
+/**
+ * What is kept of a document's unsaved edits, as JSON: not the trace, which is in its file. Needs
+ * no VS Code.
+ */
 import * as v from "valibot";
 import { bad, ok, type Result } from "../base/result.js";
 import { interventionSchema } from "../bridge/validate.js";

@@ -115,7 +115,9 @@ function worldOf({ trace, position }: OpenRun): RecordedWorld {
   return trace.world(position.branch, position.cursor);
 }
 
-/** Every directed link: between neighbours where the header names them, else between any two nodes. */
+/**
+ * Every directed link: between neighbours where the header names them, else between any two nodes.
+ */
 function linksOf({ trace }: OpenRun): readonly Link[] {
   const { nodes } = trace.header;
   return nodes.flatMap(({ id: from, neighbours }) =>

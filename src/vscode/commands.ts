@@ -1,4 +1,6 @@
-/** The commands of the trace editor. Each acts on the active editor; without one it does nothing. */
+/**
+ * The commands of the trace editor. Each acts on the active editor; without one it does nothing.
+ */
 import * as vscode from "vscode";
 import type { HostCommand, Target, ViewAction } from "../bridge/messages.js";
 import { Refusal } from "../bridge/serve.js";

@@ -2,7 +2,9 @@
 import * as vscode from "vscode";
 import type { LostEdit, TraceDocument } from "./traceDocument.js";
 
-/** The file has changed on the disk and there are unsaved edits: both stay until somebody decides. */
+/**
+ * The file has changed on the disk and there are unsaved edits: both stay until somebody decides.
+ */
 export async function askAboutConflict(document: TraceDocument): Promise<void> {
   const { name } = document.file;
   const revert = "Revert";
@@ -19,7 +21,10 @@ async function revertInEditor(document: TraceDocument): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.files.revert");
 }
 
-/** Unsaved edits of the last time that do not apply any more stay in the backup until the document is saved. */
+/**
+ * Unsaved edits of the last time that do not apply any more stay in the backup until the document
+ * is saved.
+ */
 export function tellLostEdits(document: TraceDocument, lost: readonly LostEdit[]): void {
   const { name } = document.file;
   const what = lost.length === 1 ? "1 unsaved edit" : `${lost.length} unsaved edits`;

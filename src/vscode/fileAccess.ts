@@ -14,7 +14,9 @@ export interface FileAccess {
   /** Undefined when there is no such file. */
   stat(): Promise<FileStat | undefined>;
   read(): Promise<Uint8Array>;
-  /** Replaces the file whole or leaves it as it was. Rejects with a sentence that says what to do. */
+  /**
+   * Replaces the file whole or leaves it as it was. Rejects with a sentence that says what to do.
+   */
   write(content: Uint8Array): Promise<void>;
 }
 
@@ -34,7 +36,10 @@ interface Known {
   readonly sha256: string;
 }
 
-/** A file, with what is known of its content: so that nobody else's work is written over by accident. */
+/**
+ * A file, with what is known of its content: so that nobody else's work is written over by
+ * accident.
+ */
 export class KnownFile implements FileAccess {
   readonly #file: FileAccess;
   #instead: UnsavedBase | undefined;
@@ -95,7 +100,10 @@ export class KnownFile implements FileAccess {
     return bytes;
   }
 
-  /** A file that changes while it is read is taken for the older one, so that the change is found later. */
+  /**
+   * A file that changes while it is read is taken for the older one, so that the change is found
+   * later.
+   */
   async #remember(stat: FileStat | undefined, content: Uint8Array): Promise<void> {
     const sha256 = await sha256Hex(content);
     this.#known = { changedMs: stat?.changedMs ?? 0, bytes: content.length, sha256 };

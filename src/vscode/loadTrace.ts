@@ -1,4 +1,7 @@
-/** Reading a trace for the editor: needs no VS Code, so that every refusal can be tried in a unit test. */
+/**
+ * Reading a trace for the editor: needs no VS Code, so that every refusal can be tried in a unit
+ * test.
+ */
 import { describeBadInput } from "../base/result.js";
 import { openTrace } from "../trace/reader.js";
 import type { TraceFile } from "../trace/traceFile.js";

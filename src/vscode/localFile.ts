@@ -1,11 +1,14 @@
-/** Files of this machine, replaced whole or not at all: VS Code's own rename takes the old file away first. */
+/**
+ * Files of this machine, replaced whole or not at all: VS Code's own rename takes the old file away
+ * first.
+ */
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
 /**
- * Writes to a temporary file beside it, which then takes its name and its rights. A link stays a link: the file behind it
- * is replaced. Rejects with Node's error, and then the file is as it was.
+ * Writes to a temporary file beside it, which then takes its name and its rights. A link stays a
+ * link: the file behind it is replaced. Rejects with Node's error, and then the file is as it was.
  */
 export async function replaceLocalFile(file: string, content: Uint8Array): Promise<void> {
   const known = await fs.stat(file).catch(ignoreMissing);

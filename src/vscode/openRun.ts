@@ -1,4 +1,7 @@
-/** A trace that is open under a person's hands: its session, and which of its edits are saved. Needs no VS Code. */
+/**
+ * A trace that is open under a person's hands: its session, and which of its edits are saved. Needs
+ * no VS Code.
+ */
 import { ensure } from "../base/assert.js";
 import { describeBadInput, type Result } from "../base/result.js";
 import { Refusal } from "../bridge/serve.js";
@@ -20,7 +23,10 @@ export interface SavedContent {
   readonly edits: readonly EditData[];
 }
 
-/** So many events beyond the recorded end the engine goes when somebody only wants to see what comes. */
+/**
+ * So many events beyond the recorded end the engine goes when somebody only wants to see what
+ * comes.
+ */
 const MOST_AT_ONCE = 100;
 /** So far beyond what was recorded a remembered position is looked for. */
 const FARTHEST_BEYOND = 10_000;
@@ -69,7 +75,10 @@ export class OpenRun {
     return this.damageProblem ?? this.#session.recordedOnly ?? true;
   }
 
-  /** Replays what was recorded; from then on the run can be bent if the engine agrees. False: cancelled. */
+  /**
+   * Replays what was recorded; from then on the run can be bent if the engine agrees. False:
+   * cancelled.
+   */
   async verify(options: VerifyingOptions): Promise<boolean> {
     const verified = await verifyTrace(this.trace, options);
     if (verified === undefined) return false;
@@ -86,7 +95,9 @@ export class OpenRun {
     return "the file is damaged, and saving would lose what stands behind the damage";
   }
 
-  /** Moves the cursor; past the recorded end the engine runs on if there is one, as far as it goes. */
+  /**
+   * Moves the cursor; past the recorded end the engine runs on if there is one, as far as it goes.
+   */
   goTo(cursor: number): void {
     const { branch } = this.position;
     const length = this.trace.length(branch);
@@ -99,7 +110,10 @@ export class OpenRun {
     }
   }
 
-  /** Moves by so many events, over the recorded end while the engine makes more; else at most to an end. */
+  /**
+   * Moves by so many events, over the recorded end while the engine makes more; else at most to an
+   * end.
+   */
   move(events: number): void {
     const { branch, cursor } = this.position;
     const isRunningOn = this.bendable === true && Number.isFinite(events);
@@ -168,7 +182,10 @@ export class OpenRun {
     return { bytes: await savedTrace(this.trace, this.#bytes), edits: done };
   }
 
-  /** What has to be kept so that nothing is lost: the edits since the file was saved, where they go on from there. */
+  /**
+   * What has to be kept so that nothing is lost: the edits since the file was saved, where they go
+   * on from there.
+   */
   unsaved(): { readonly edits: readonly EditData[]; readonly base?: Uint8Array } {
     const { done } = this.#session;
     const isMore = this.#saved.every((data, place) => data === done[place]);
@@ -181,7 +198,10 @@ export class OpenRun {
     this.#saved = edits;
   }
 
-  /** Undoes and redoes until the edits are those that were saved last; the cursor stays where it can. */
+  /**
+   * Undoes and redoes until the edits are those that were saved last; the cursor stays where it
+   * can.
+   */
   revert(): void {
     const at = this.#session.position;
     const { done } = this.#session;
@@ -192,7 +212,10 @@ export class OpenRun {
     this.#session.goTo(at);
   }
 
-  /** Makes edits again that a backup kept. Those that do not apply any more are handed back with the reason. */
+  /**
+   * Makes edits again that a backup kept. Those that do not apply any more are handed back with the
+   * reason.
+   */
   remake(edits: readonly EditData[]): readonly { data: EditData; edit: Result<Edit> }[] {
     return edits.map((data) => {
       const edit = this.#session.again(data);

@@ -30,7 +30,10 @@ export function nodesWish(
   ];
 }
 
-/** `10..30, 5`: latency in ms, messages of a thousand that get lost; ranges are for the engine to check. */
+/**
+ * `10..30, 5`: latency in ms, messages of a thousand that get lost; ranges are for the engine to
+ * check.
+ */
 export function readLatency(text: string): Result<Partial<NetworkSettings>> {
   const parts = /^\s*(\d{1,9})(?:\.\.(\d{1,9}))?\s*(?:,\s*(\d{1,4})\s*)?$/.exec(text);
   if (parts === null) return bad(`Expected such as 10..30, 5; found ${text.trim() || "nothing"}`);

@@ -3,7 +3,10 @@ import * as vscode from "vscode";
 import type { TraceDocument } from "./traceDocument.js";
 import { fileAt } from "./uriFile.js";
 
-/** Rejects with a sentence that says what to do, or as cancelled when somebody has decided against it. */
+/**
+ * Rejects with a sentence that says what to do, or as cancelled when somebody has decided against
+ * it.
+ */
 export async function saveDocument(
   document: TraceDocument,
   cancellation: vscode.CancellationToken,
@@ -16,7 +19,10 @@ export async function saveDocument(
   document.saved(content);
 }
 
-/** A trace that is open is written with its edits; a file that is damaged or none at all is copied as it is. */
+/**
+ * A trace that is open is written with its edits; a file that is damaged or none at all is copied
+ * as it is.
+ */
 export async function saveDocumentAs(
   document: TraceDocument,
   destination: vscode.Uri,

@@ -46,7 +46,10 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
   }
 
-  /** Does not wait for the trace: the editor shows the progress and, if need be, why a file cannot be opened. */
+  /**
+   * Does not wait for the trace: the editor shows the progress and, if need be, why a file cannot
+   * be opened.
+   */
   async openCustomDocument(
     uri: vscode.Uri,
     { backupId, untitledDocumentData }: Partial<vscode.CustomDocumentOpenContext> = {},

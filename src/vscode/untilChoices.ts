@@ -6,7 +6,10 @@ import { displayText } from "../trace/displayText.js";
 import type { Choice } from "./choices.js";
 import type { OpenRun } from "./openRun.js";
 
-/** Moments, roles, messages, invariants and fields that the run's engine knows, the most telling first. */
+/**
+ * Moments, roles, messages, invariants and fields that the run's engine knows, the most telling
+ * first.
+ */
 export function untilChoices({ trace }: OpenRun): readonly Choice<Until>[] {
   const { header } = trace;
   const nameOf = namesOf(header);

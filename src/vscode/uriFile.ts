@@ -48,8 +48,8 @@ async function statOf(uri: vscode.Uri): Promise<FileStat | undefined> {
 }
 
 /**
- * A local file takes the name of the old one at once. A virtual file system replaces a file by its own means: VS Code's
- * rename would delete the old file before the provider has its say.
+ * A local file takes the name of the old one at once. A virtual file system replaces a file by its
+ * own means: VS Code's rename would delete the old file before the provider has its say.
  */
 async function replace(uri: vscode.Uri, content: Uint8Array): Promise<void> {
   if (uri.scheme === "file") return replaceLocalFile(uri.fsPath, content);
