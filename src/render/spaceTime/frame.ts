@@ -27,6 +27,8 @@ export interface Column {
  * spacing.
  */
 const [FIRST_SHARE, LAST_SHARE] = [0.44, 0.76];
+/** Half of a usual pill on the first lifeline, which the gutter must not cover. */
+const LEAST_FIRST = 56;
 /** Least room for an event's number and its time, and the space around and between the two. */
 const [GUTTER, GUTTER_SPACE] = [104, 40];
 const NOTES_WIDTH = 232;
@@ -47,7 +49,7 @@ export function frameOf(trace: RecordedTrace, branch: BranchId, room?: number): 
   const gutter = gutterFor(trace, branch);
   const most = room === undefined ? SPACING_MAX : spacingInRoom(room - gutter, columnsInRoom);
   const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch), most);
-  const first = gutter + Math.round(spacing * FIRST_SHARE);
+  const first = gutter + Math.max(LEAST_FIRST, Math.round(spacing * FIRST_SHARE));
   const columns = new Map(
     nodes.map((header, place) => [header.id, { x: first + place * spacing, place, header }]),
   );

@@ -7,7 +7,7 @@ import { forksOf } from "../model/forks.js";
 import { CursorLayer } from "./CursorLayer.js";
 import { Drawing } from "./Drawing.js";
 import { EventList } from "./EventList.js";
-import { ForkLines } from "./ForkLines.js";
+import { Forks } from "./Forks.js";
 import { Gutter } from "./Gutter.js";
 import { Head, HEAD_PX } from "./Head.js";
 import { localPicture, type LocalPicture } from "./local.js";
@@ -102,11 +102,11 @@ function Layers({ view, state, info, picture, zoom }: LayersProps) {
   const forks = forksOf(info.branches, cursor.branch);
   return (
     <>
-      <ForkLines picture={picture} forks={forks} zoom={zoom} />
       <div class="sides">
         <Gutter picture={picture} at={at} timed={info.timed} zoom={zoom} />
-        <Notes picture={picture} forks={forks} view={view} zoom={zoom} />
+        <Notes picture={picture} zoom={zoom} />
       </div>
+      <Forks picture={picture} forks={forks} view={view} zoom={zoom} />
       <CursorLayer picture={picture} flights={cursor.table.flights} at={at} zoom={zoom} />
     </>
   );

@@ -3,6 +3,7 @@ import { drawPicture } from "../../render/spaceTime/drawing.js";
 import type { Shape } from "../../render/spaceTime/shape.js";
 import { eventMenu, messageMenu } from "../model/menus.js";
 import type { LocalPicture } from "./local.js";
+import { withoutNotes } from "./Notes.js";
 
 interface Props {
   readonly picture: LocalPicture;
@@ -20,14 +21,9 @@ export function Drawing({ picture, zoom }: Props) {
       height={span * zoom}
       viewBox={`0 ${top - origin} ${width} ${span}`}
     >
-      {drawPicture(withoutFlags(picture)).map(element)}
+      {drawPicture(withoutNotes(picture)).map(element)}
     </svg>
   );
-}
-
-/** On the screen the flags are notes, which stay in sight (`Notes.tsx`). */
-function withoutFlags(picture: LocalPicture): LocalPicture {
-  return { ...picture, rows: picture.rows.map((row) => ({ ...row, flags: [] })) };
 }
 
 /** What a shape's menu is about; undefined: it has none. */
