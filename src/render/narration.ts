@@ -57,7 +57,7 @@ function ignoredClause(record: EventRecord): readonly Sentence[] {
   if (record.ignored !== true) return [];
   const guard = record.guards?.find(({ verdict }) => !verdict);
   if (guard === undefined) return [say("nothing comes of it")];
-  return [say("it is ignored"), say(`not: ${guard.guard}`, guard.facts)];
+  return [say(`it is ignored, since this is not so: ${guard.guard}`, guard.facts)];
 }
 
 function viewClause(

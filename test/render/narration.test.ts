@@ -56,7 +56,7 @@ describe("the spoken sentence", () => {
     const at = Array.from({ length: 60 }, (_, i) => i + 1).find((n) => {
       return trace.event(BRANCH, n).ignored === true;
     });
-    expect(sentenceFor(trace, BRANCH, at ?? 0)).toContain("it is ignored; not: ");
+    expect(sentenceFor(trace, BRANCH, at ?? 0)).toContain("it is ignored, since this is not so: ");
   });
 
   it("is one sentence for every event, with the names of all nodes", () => {
