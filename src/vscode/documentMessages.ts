@@ -1,6 +1,7 @@
 /** What a person is told of a document without having asked. */
 import * as vscode from "vscode";
-import type { LostEdit, TraceDocument } from "./traceDocument.js";
+import type { LostEdit } from "./restoredEdits.js";
+import type { TraceDocument } from "./traceDocument.js";
 
 /**
  * The file has changed on the disk and there are unsaved edits: both stay until somebody decides.

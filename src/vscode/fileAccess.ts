@@ -44,6 +44,7 @@ export class KnownFile implements FileAccess {
   readonly #file: FileAccess;
   #instead: UnsavedBase | undefined;
   #known: Known | undefined;
+  #last: Promise<undefined> = Promise.resolve(undefined);
 
   /** `instead`: what is read the first time, in place of what the file holds. */
   constructor(file: FileAccess, instead?: UnsavedBase) {
@@ -75,12 +76,20 @@ export class KnownFile implements FileAccess {
   }
 
   async write(content: Uint8Array): Promise<void> {
-    await this.#file.write(content);
-    await this.#remember(await this.#file.stat(), content);
+    const sha256 = await sha256Hex(content);
+    await this.#inTurn(async () => {
+      await this.#file.write(content);
+      const stat = await this.#file.stat();
+      this.#known = { changedMs: stat?.changedMs ?? 0, bytes: content.length, sha256 };
+    });
   }
 
   /** Compares times and sizes first, and contents only where those leave a doubt. */
-  async findChange(): Promise<FileChange> {
+  findChange(): Promise<FileChange> {
+    return this.#inTurn(() => this.#compare());
+  }
+
+  async #compare(): Promise<FileChange> {
     const stat = await this.#file.stat();
     if (stat === undefined) return "gone";
     const known = this.#known;
@@ -89,6 +98,16 @@ export class KnownFile implements FileAccess {
     if ((await sha256Hex(await this.#file.read())) !== known.sha256) return "changed";
     this.#known = { ...known, changedMs: stat.changedMs };
     return "same";
+  }
+
+  /** Nobody looks for a change while this document itself makes one. */
+  #inTurn<V>(work: () => Promise<V>): Promise<V> {
+    const done = this.#last.then(work);
+    this.#last = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
   }
 
   async #readInstead({ bytes, fileSha256 }: UnsavedBase): Promise<Uint8Array> {

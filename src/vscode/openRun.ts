@@ -212,16 +212,19 @@ export class OpenRun {
     this.#session.goTo(at);
   }
 
-  /**
-   * Makes edits again that a backup kept. Those that do not apply any more are handed back with the
-   * reason.
-   */
-  remake(edits: readonly EditData[]): readonly { data: EditData; edit: Result<Edit> }[] {
-    return edits.map((data) => {
-      const edit = this.#session.again(data);
-      if (edit.ok) this.keep(edit.value);
-      return { data, edit };
-    });
+  /** Makes an edit again that a backup kept, or says why it does not apply any more. */
+  remake(data: EditData): Result<Edit> {
+    const again = this.#session.again(data);
+    if (again.ok) this.keep(again.value);
+    return again;
+  }
+
+  /** Takes an edit back, or makes it again. Refused out of turn: edits lean on those before them. */
+  turn(what: "undo" | "redo", data: EditData): void {
+    if (what === "undo" && this.#session.done.at(-1) !== data) {
+      throw new Refusal("there is a later edit: undo that one first");
+    }
+    this.#edit(data)[what]();
   }
 
   #edit(data: EditData): Edit {

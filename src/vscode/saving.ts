@@ -36,8 +36,8 @@ export async function saveDocumentAs(
 }
 
 /** Asks before somebody else's work is written over. */
-async function mayReplace({ file }: TraceDocument): Promise<boolean> {
-  const change = await file.findChange();
+async function mayReplace({ file, isUnsaved }: TraceDocument): Promise<boolean> {
+  const change = isUnsaved ? "same" : await file.findChange();
   if (change === "same") return true;
   const [saveAs, overwrite] = ["Save As…", change === "gone" ? "Write It Again" : "Overwrite"];
   const happened = change === "gone" ? "was deleted" : "was changed by something else";

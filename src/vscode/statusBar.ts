@@ -48,9 +48,11 @@ function makeItem(id: string, name: string, priority: number, describe: Describe
 }
 
 function describeCursor(item: vscode.StatusBarItem, document: TraceDocument): boolean {
-  if (document.length === undefined) return false;
-  const time = document.timeMs === undefined ? "" : ` · ${document.timeMs} ms`;
-  item.text = `Event ${document.cursor}/${document.length}${time}`;
+  const { run, branch, cursor } = document;
+  if (run === undefined) return false;
+  const { trace } = run;
+  const time = trace.header.timed ? ` · ${trace.timeOf(branch, cursor)} ms` : "";
+  item.text = `Event ${cursor}/${trace.length(branch)}${time}`;
   item.tooltip = "Go to Event…";
   item.command = hostCommandIds.goToEvent;
   return true;

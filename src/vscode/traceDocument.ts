@@ -1,24 +1,23 @@
 /**
- * One trace that is open: shared by all its editors, and owner of the position. Uses VS Code's types
- * only, so that the tests run it without VS Code.
+ * One trace that is open: shared by all its editors, and owner of the position. Uses VS Code's
+ * types only, so that the tests run it without VS Code.
  */
 import type * as vscode from "vscode";
-import { describeBadInput } from "../base/result.js";
 import { Refusal } from "../bridge/serve.js";
 import type { CursorInfo, DocumentState, WindowParams } from "../bridge/messages.js";
 import type { Until } from "../query/until.js";
-import { frameOf, type Frame } from "../render/spaceTime/frame.js";
-import { layout } from "../render/spaceTime/layout.js";
 import type { Picture } from "../render/spaceTime/picture.js";
-import type { Edit, EditData, Position } from "../session/edits.js";
+import type { Edit, Position } from "../session/edits.js";
 import type { BranchId } from "../trace/ids.js";
 import type { Intervention } from "../trace/intervention.js";
 import { FIRST_BRANCH } from "../trace/records.js";
 import type { Backup } from "./backup.js";
 import { cursorInfo, documentInfo } from "./documentInfo.js";
-import { KnownFile, type FileAccess, type UnsavedBase } from "./fileAccess.js";
+import { KnownFile, type FileAccess, type FileChange, type UnsavedBase } from "./fileAccess.js";
 import { Listeners } from "./listeners.js";
 import { loadTrace } from "./loadTrace.js";
+import { PictureWindows } from "./pictureWindows.js";
+import { RestoredEdits, type LostEdit } from "./restoredEdits.js";
 import { OpenRun, orRefuse, type SavedContent } from "./openRun.js";
 
 export interface DocumentSurroundings {
@@ -43,31 +42,31 @@ export interface MadeEdit {
   redo(): void;
 }
 
-/** An edit of a backup that could not be made again. */
-export interface LostEdit {
-  readonly data: EditData;
-  readonly reason: string;
-}
-
-/** Editors of different widths that show one document at a time, generously. */
-const MOST_FRAMES = 16;
-
 type Content =
   | { readonly state: "opening"; readonly perMille: number }
   | { readonly state: "refused"; readonly problems: readonly string[] }
   | { readonly state: "open"; readonly run: OpenRun };
 
-/** The document of the trace editor: what the file holds, where one stands in it, and what was done to it. */
+/**
+ * The document of the trace editor: what the file holds, where one stands in it, and what was done
+ * to it.
+ */
 export class TraceDocument implements vscode.CustomDocument {
   /** A move of the cursor on the branch that is shown. */
   readonly moved = new Listeners<CursorInfo>();
-  /** Anything more than that: progress, the end of opening, a reload, an edit, another branch, a verdict. */
+  /**
+   * Anything more than that: progress, the end of opening, a reload, an edit, another branch, a
+   * verdict.
+   */
   readonly changed = new Listeners<DocumentState>();
   /** A new edit, for VS Code's stack. */
   readonly edited = new Listeners<MadeEdit>();
   /** Edits of the backup that do not apply any more. */
   readonly lost = new Listeners<readonly LostEdit[]>();
-  /** The file has changed on the disk while there are unsaved edits; told once until it is saved or read. */
+  /**
+   * The file has changed on the disk while there are unsaved edits; told once until it is saved or
+   * read.
+   */
   readonly conflicted = new Listeners<void>();
   /** VS Code has closed the last editor. */
   readonly closed = new Listeners<void>();
@@ -77,12 +76,10 @@ export class TraceDocument implements vscode.CustomDocument {
   #content: Content = { state: "opening", perMille: 0 };
   /** Kept while there is nothing to stand in. */
   #lastPosition: Position = { branch: FIRST_BRANCH, cursor: 0 };
-  /** Columns of the picture by the room there is for them: the same for all its windows. */
-  readonly #frames = new Map<number, Frame>();
+  readonly #windows = new PictureWindows();
   #loading = new AbortController();
   #settled: Promise<void> = Promise.resolve();
-  /** Edits of the backup that were not made again: they stay in the next backup. */
-  #waiting: readonly EditData[];
+  readonly #restored: RestoredEdits;
   #isConflictTold = false;
 
   constructor(
@@ -91,12 +88,12 @@ export class TraceDocument implements vscode.CustomDocument {
   ) {
     this.#surroundings = surroundings;
     this.file = new KnownFile(surroundings.file, surroundings.base);
-    this.#waiting = surroundings.backup?.edits ?? [];
+    this.#restored = new RestoredEdits(surroundings.backup?.edits ?? []);
   }
 
   /**
-   * Reads the file (again), done when that is on the screen: the replay that verifies it goes on. The position stays
-   * if the file still has it; unsaved edits are gone. Never rejects.
+   * Reads the file (again), done when that is on the screen: the replay that verifies it goes on.
+   * The position stays if the file still has it; unsaved edits are gone. Never rejects.
    */
   async load(): Promise<void> {
     this.#loading.abort();
@@ -145,21 +142,10 @@ export class TraceDocument implements vscode.CustomDocument {
     this.#showChange();
   }
 
-  /** Makes the edits of the backup again, once. */
+  /** Makes the edits of the backup again. */
   #remake(run: OpenRun | undefined): void {
-    const waiting = this.#waiting;
-    if (waiting.length === 0) return;
-    const lost: LostEdit[] = [];
-    const why = run === undefined ? "the file cannot be read" : run.bendable;
-    if (run === undefined || why !== true) {
-      lost.push(...waiting.map((data) => ({ data, reason: String(why) })));
-    } else {
-      for (const { data, edit } of run.remake(waiting)) {
-        if (edit.ok) this.#made(run, edit.value);
-        else lost.push({ data, reason: edit.problems.map(describeBadInput).join("; ") });
-      }
-    }
-    this.#waiting = lost.map(({ data }) => data);
+    const { made, lost } = this.#restored.remake(run);
+    for (const edit of made) if (run !== undefined) this.#made(run, edit);
     if (lost.length > 0) this.lost.tell(lost);
   }
 
@@ -173,23 +159,17 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   get position(): Position {
-    return this.#run?.position ?? this.#lastPosition;
+    return this.run?.position ?? this.#lastPosition;
   }
 
   /** What is open; undefined while the trace is read, or when it cannot be. */
   get run(): OpenRun | undefined {
-    return this.#run;
+    return this.#content.state === "open" ? this.#content.run : undefined;
   }
 
   /** The last cursor; undefined unless the trace is open. */
   get length(): number | undefined {
-    return this.#run?.trace.length(this.branch);
-  }
-
-  /** Virtual time at the cursor; undefined when the trace is not open or knows no time. */
-  get timeMs(): number | undefined {
-    const trace = this.#run?.trace;
-    return trace?.header.timed === true ? trace.timeOf(this.branch, this.cursor) : undefined;
+    return this.run?.trace.length(this.branch);
   }
 
   state(): DocumentState {
@@ -199,19 +179,24 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   /**
-   * Moves the cursor. Past the recorded end the engine runs on, if there is one; the answer says how far it came. Throws
-   * a {@link Refusal} when the trace is not open or the cursor cannot be.
+   * Moves the cursor. Past the recorded end the engine runs on, if there is one; the answer says
+   * how far it came. Throws a {@link Refusal} when the trace is not open or the cursor cannot be.
    */
   goTo(cursor: number): CursorInfo {
     return this.#moving((run) => run.goTo(cursor));
   }
 
-  /** Moves by so many events, as far as there are any. Nothing happens while the trace is not open. */
+  /**
+   * Moves by so many events, as far as there are any. Nothing happens while the trace is not open.
+   */
   move(events: number): void {
-    if (this.#run !== undefined) this.#moving((run) => run.move(events));
+    if (this.run !== undefined) this.#moving((run) => run.move(events));
   }
 
-  /** Goes on until an event is what was waited for. Throws a {@link Refusal}, and stays, when there is none. */
+  /**
+   * Goes on until an event is what was waited for. Throws a {@link Refusal}, and stays, when there
+   * is none.
+   */
   async runUntil(until: Until): Promise<CursorInfo> {
     await this.settled();
     return this.#moving((run) => orRefuse(run.session.runUntil(until)));
@@ -223,8 +208,8 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   /**
-   * Does something to the run at the cursor. Waits until the trace is verified; throws a {@link Refusal} with the reason
-   * when it does not apply, and then nothing has changed.
+   * Does something to the run at the cursor. Waits until the trace is verified; throws a {@link
+   * Refusal} with the reason when it does not apply, and then nothing has changed.
    */
   async intervene(does: Intervention): Promise<CursorInfo> {
     const run = await this.whenBendable();
@@ -249,24 +234,32 @@ export class TraceDocument implements vscode.CustomDocument {
     return cursorInfo(this.opened());
   }
 
-  /** The rows `from` to `to`, cut to those there are. Throws a {@link Refusal} when the trace is not open. */
-  picture({ branch, from, to, room }: WindowParams): Picture {
+  /**
+   * The rows `from` to `to`, cut to those there are. Throws a {@link Refusal} when the trace is not
+   * open.
+   */
+  picture(params: WindowParams): Picture {
     const { trace } = this.opened();
+    const { branch } = params;
     if (branch !== this.branch) {
       throw new Refusal(`branch: expected ${this.branch}, found ${branch}`);
     }
-    const frame = this.#frames.get(room) ?? frameOf(trace, branch, room);
-    if (this.#frames.size >= MOST_FRAMES) this.#frames.clear();
-    this.#frames.set(room, frame);
-    return layout(trace, branch, from, to, frame);
+    return this.#windows.draw(trace, params);
+  }
+
+  /** There is no file yet: it is saved by Save As. */
+  get isUnsaved(): boolean {
+    return this.#surroundings.isUnsaved === true;
   }
 
   /** Whether there is anything that the file does not hold. */
   get isDirty(): boolean {
-    return this.#waiting.length > 0 || this.#run?.isDirty === true;
+    return this.#restored.waiting.length > 0 || this.run?.isDirty === true;
   }
 
-  /** The file as it would be saved. Throws a {@link Refusal} when there is nothing sound to save. */
+  /**
+   * The file as it would be saved. Throws a {@link Refusal} when there is nothing sound to save.
+   */
   async content(): Promise<SavedContent> {
     await this.settled();
     return this.opened().content(() => this.#surroundings.pause());
@@ -274,18 +267,20 @@ export class TraceDocument implements vscode.CustomDocument {
 
   /** The file now holds these edits, and is known. */
   saved({ edits }: SavedContent): void {
-    this.#run?.saved(edits);
-    this.#waiting = [];
+    this.run?.saved(edits);
+    this.#restored.forget();
     this.#isConflictTold = false;
   }
 
-  /** Goes back to what the file holds: by undoing while it is what was last read or saved, else by reading it. */
+  /**
+   * Goes back to what the file holds: by undoing while it is what was last read or saved, else by
+   * reading it.
+   */
   async revert(): Promise<void> {
-    this.#waiting = [];
+    this.#restored.forget();
     await this.settled();
-    const run = this.#run;
-    const isInFile = this.#surroundings.isUnsaved !== true;
-    const change = isInFile ? await this.file.findChange().catch(() => "changed") : "same";
+    const run = this.run;
+    const change = this.isUnsaved ? "same" : await this.#findChange();
     if (run === undefined || change !== "same") return this.load();
     run.revert();
     this.#showChange();
@@ -293,11 +288,11 @@ export class TraceDocument implements vscode.CustomDocument {
 
   /** What has to be kept so that nothing is lost when VS Code ends. */
   backup(): Backup {
-    const { edits, base } = this.#run?.unsaved() ?? { edits: [] };
-    const kept = base ?? (this.#surroundings.isUnsaved === true ? this.#run?.bytes : undefined);
+    const { edits, base } = this.run?.unsaved() ?? { edits: [] };
+    const kept = base ?? (this.isUnsaved ? this.run?.bytes : undefined);
     return {
       sha256: this.file.sha256,
-      edits: [...edits, ...this.#waiting],
+      edits: [...edits, ...this.#restored.waiting],
       position: this.position,
       ...(kept === undefined ? {} : { text: new TextDecoder().decode(kept) }),
     };
@@ -305,12 +300,17 @@ export class TraceDocument implements vscode.CustomDocument {
 
   /** Somebody (perhaps this document itself) has written the file. Never rejects. */
   async noticeDisk(): Promise<void> {
-    const change = await this.file.findChange().catch(() => "changed");
+    const change = await this.#findChange();
     if (change === "same" || change === "gone") return;
-    if (this.#run?.isDirty !== true) return this.load();
+    if (this.run?.isDirty !== true) return this.load();
     if (this.#isConflictTold) return;
     this.#isConflictTold = true;
     this.conflicted.tell();
+  }
+
+  /** A file that cannot be read is a changed one. */
+  #findChange(): Promise<FileChange> {
+    return this.file.findChange().catch(() => "changed");
   }
 
   dispose(): void {
@@ -318,13 +318,9 @@ export class TraceDocument implements vscode.CustomDocument {
     this.closed.tell();
   }
 
-  get #run(): OpenRun | undefined {
-    return this.#content.state === "open" ? this.#content.run : undefined;
-  }
-
   /** Throws a {@link Refusal} when the trace is not open. */
   opened(): OpenRun {
-    const run = this.#run;
+    const run = this.run;
     if (run === undefined) throw new Refusal("the trace is not open");
     return run;
   }
@@ -337,7 +333,9 @@ export class TraceDocument implements vscode.CustomDocument {
     return run;
   }
 
-  /** Waits for the verdict. Throws a {@link Refusal} with the reason when the run cannot be bent. */
+  /**
+   * Waits for the verdict. Throws a {@link Refusal} with the reason when the run cannot be bent.
+   */
   async whenBendable(): Promise<OpenRun> {
     await this.settled();
     const run = this.opened();
@@ -369,10 +367,10 @@ export class TraceDocument implements vscode.CustomDocument {
   /** Hands an edit to VS Code. */
   #made(run: OpenRun, edit: Edit): void {
     const turn = (what: "undo" | "redo") => {
-      if (this.#run !== run) {
+      if (this.run !== run) {
         throw new Refusal(`${this.file.name} was read again after this edit: it cannot ${what}`);
       }
-      edit[what]();
+      run.turn(what, edit.data);
       this.#showChange();
     };
     const label = run.labelOf(edit.data);
@@ -381,13 +379,13 @@ export class TraceDocument implements vscode.CustomDocument {
 
   #showChange(): void {
     this.#surroundings.remember(this.position);
-    this.#frames.clear();
+    this.#windows.renew();
     this.changed.tell(this.state());
   }
 
   #show(content: Content): void {
     this.#content = content;
-    this.#frames.clear();
+    this.#windows.renew();
     this.changed.tell(this.state());
   }
 }

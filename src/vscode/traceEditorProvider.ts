@@ -4,7 +4,7 @@ import { describeBadInput } from "../base/result.js";
 import { decodeBackup, encodeBackup, type Backup } from "./backup.js";
 import { delay, delayed } from "./delay.js";
 import { askAboutConflict, showAsText, tellLostEdits } from "./documentMessages.js";
-import { recallPosition, rememberPosition } from "./positionMemory.js";
+import { recallPosition, rememberPosition, type Storage } from "./positionMemory.js";
 import { saveDocument, saveDocumentAs } from "./saving.js";
 import { TraceDocument, type DocumentSurroundings, type MadeEdit } from "./traceDocument.js";
 import { TraceView } from "./traceView.js";
@@ -24,8 +24,14 @@ type Change =
   | vscode.CustomDocumentEditEvent<TraceDocument>
   | vscode.CustomDocumentContentChangeEvent<TraceDocument>;
 
+/** The part of the extension's context that the editor needs. */
+export interface EditorContext {
+  readonly extensionUri: vscode.Uri;
+  readonly workspaceState: Storage;
+}
+
 export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDocument> {
-  readonly #context: vscode.ExtensionContext;
+  readonly #context: EditorContext;
   readonly #views: TraceViews;
   readonly #changed = new vscode.EventEmitter<Change>();
   readonly onDidChangeCustomDocument = this.#changed.event;
@@ -34,7 +40,7 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
   /** New runs on their way into an untitled document, by its address. */
   readonly #newRuns = new Map<string, Uint8Array>();
 
-  constructor(context: vscode.ExtensionContext, views: TraceViews) {
+  constructor(context: EditorContext, views: TraceViews) {
     this.#context = context;
     this.#views = views;
   }

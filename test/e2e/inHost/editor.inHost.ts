@@ -1,13 +1,20 @@
 /** The editor as the extension host sees it. What is on the screen is tested in editor.e2e.ts. */
 
 import * as assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import * as vscode from "vscode";
-import type { ActiveTrace, LockstepApi } from "../../../src/vscode/api.js";
+import {
+  EXAMPLE,
+  VIEW_TYPE,
+  activeViewType,
+  closeAll,
+  hash,
+  inFolder,
+  open,
+  run,
+  trace,
+  until,
+} from "./kit.js";
 import { test } from "./registry.js";
-
-const EXAMPLE = "raft-first-election.trace.jsonl";
-const VIEW_TYPE = "lockstep.trace";
 
 test("an example opens in the trace editor, which is the active tab", async () => {
   await open(inFolder(EXAMPLE));
@@ -148,56 +155,4 @@ class OneFile implements vscode.FileSystemProvider {
   #refuse(): never {
     throw vscode.FileSystemError.NoPermissions();
   }
-}
-
-function inFolder(name: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, "the window has no folder");
-  return vscode.Uri.joinPath(folder.uri, name);
-}
-
-async function open(uri: vscode.Uri): Promise<void> {
-  await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
-  await until(`the editor of ${uri.path}`, () => activeUri() === uri.toString());
-}
-
-async function run(command: string, ...parameters: readonly unknown[]): Promise<void> {
-  await vscode.commands.executeCommand(`lockstep.${command}`, ...parameters);
-}
-
-/** The active trace, once it is open. */
-async function trace(): Promise<ActiveTrace> {
-  const api = vscode.extensions.getExtension<LockstepApi>("lockstep.lockstep")?.exports;
-  assert.ok(api);
-  await until("an open trace", () => api.activeTrace() !== undefined);
-  const active = api.activeTrace();
-  assert.ok(active);
-  return active;
-}
-
-async function closeAll(): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-}
-
-function activeViewType(): string | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputCustom ? input.viewType : undefined;
-}
-
-function activeUri(): string | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputCustom ? input.uri.toString() : undefined;
-}
-
-async function hash(uri: vscode.Uri): Promise<string> {
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
-async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let n = 0; n < 200; n++) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(`waited in vain for ${what}`);
 }
