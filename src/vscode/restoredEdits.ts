@@ -1,5 +1,5 @@
 /** Unsaved edits that VS Code kept over its end. Needs no VS Code. */
-import { describeBadInput } from "../base/result.js";
+import { bad, describeBadInput, type Result } from "../base/result.js";
 import type { Edit, EditData } from "../session/edits.js";
 import type { OpenRun } from "./openRun.js";
 
@@ -30,14 +30,23 @@ export class RestoredEdits {
   remake(run: OpenRun | undefined): { readonly made: readonly Edit[]; readonly lost: LostEdit[] } {
     const made: Edit[] = [];
     const lost: LostEdit[] = [];
-    const why = run === undefined ? "the file cannot be read" : run.bendable;
     for (const data of this.#waiting) {
-      const again = run !== undefined && why === true ? run.remake(data) : undefined;
-      if (again === undefined) lost.push({ data, reason: String(why) });
-      else if (again.ok) made.push(again.value);
+      const branch = data.type === "intervene" ? data.from.branch : data.branch;
+      const isLost = lost.some(
+        (one) => one.data.type === "intervene" && one.data.branch === branch,
+      );
+      const again = isLost
+        ? bad(`its branch ${branch} could not be opened again`)
+        : makeAgain(run, data);
+      if (again.ok) made.push(again.value);
       else lost.push({ data, reason: again.problems.map(describeBadInput).join("; ") });
     }
     this.#waiting = lost.map(({ data }) => data);
     return { made, lost };
   }
+}
+
+function makeAgain(run: OpenRun | undefined, data: EditData): Result<Edit> {
+  if (run === undefined) return bad("the file cannot be read");
+  return run.bendable === true ? run.remake(data) : bad(run.bendable);
 }
