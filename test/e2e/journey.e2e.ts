@@ -146,6 +146,5 @@ async function aBrokenLine(editor: TraceEditor): Promise<void> {
 }
 
 async function cutLinks({ frame }: TraceEditor): Promise<string> {
-  const cut = frame.locator(".cutLinks");
-  return (await cut.count()) === 0 ? "" : cut.innerText();
+  return (await frame.locator(".cutLinks").allInnerTexts()).join("");
 }

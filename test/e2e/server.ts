@@ -1,10 +1,11 @@
 /** A VS Code server on a loopback port, started for one test file and ended with it. */
 
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
+import { promisify } from "node:util";
 import { within } from "./waiting.js";
 
 export type Settings = Readonly<Record<string, unknown>>;
@@ -14,8 +15,12 @@ export interface ServerOptions {
   readonly settings?: Settings;
   /** Extension folders to install, for what development mode switches off (hot exit). */
   readonly installed?: readonly string[];
+  /** Packages (`.vsix`) to install as a user does. */
+  readonly packages?: readonly string[];
   /** Keep what a user has (settings, extensions) in this folder instead of a temporary one. */
   readonly dataDir?: string;
+  /** A server that is started again must have the old port: browsers keep a window's state by it. */
+  readonly port?: number;
 }
 
 export interface Server {
@@ -50,6 +55,7 @@ const quietSettings: Settings = {
   "update.mode": "none",
   "window.confirmBeforeClose": "never",
   "git.enabled": false,
+  "files.autoSave": "off", // as on a desktop: a browser's VS Code would save after a second
   "chat.disableAIFeatures": true,
 };
 
@@ -61,8 +67,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   };
   changeSettings({});
   installExtensions(path.join(dataDir, "extensions"), options.installed ?? []);
+  for (const file of options.packages ?? []) await installPackage(dataDir, file);
 
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = spawn(nodeBinary, [leash, nodeBinary, ...serverArguments(port, dataDir)], {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true, // a process group of its own, so that extension hosts end with the server
@@ -96,11 +103,21 @@ function serverArguments(port: number, dataDir: string): string[] {
   return [
     serverMain,
     ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
-    ...["--server-data-dir", dataDir, "--extensions-dir", path.join(dataDir, "extensions")],
+    ...folderArguments(dataDir),
     ...["--accept-server-license-terms", "--telemetry-level", "off", "--disable-workspace-trust"],
     // A built workbench reads the address's test payload only with this one.
     "--enable-smoke-test-driver",
   ];
+}
+
+function folderArguments(dataDir: string): string[] {
+  return ["--server-data-dir", dataDir, "--extensions-dir", path.join(dataDir, "extensions")];
+}
+
+/** By the server's own installer; a file that it refuses makes it fail. */
+async function installPackage(dataDir: string, file: string): Promise<void> {
+  const install = [serverMain, "--install-extension", file, ...folderArguments(dataDir)];
+  await promisify(execFile)(nodeBinary, install, { timeout: START_MS });
 }
 
 function writeSettings(dataDir: string, settings: Settings): void {

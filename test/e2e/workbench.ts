@@ -106,19 +106,20 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
  */
 export async function reloadWindow(page: Page): Promise<void> {
   const tab = page.locator(".tabs-container .tab.active").first();
-  const fileName = (await tab.getAttribute("data-resource-name")) ?? "";
-  await waitFor(
-    "the open tabs to be stored",
-    () => page.evaluate(storedTabsName, fileName),
-    90_000,
-  );
+  await tabsStored(page, (await tab.getAttribute("data-resource-name")) ?? "");
   page.once("dialog", (dialog) => void dialog.accept()); // there may be later state to store
   await page.reload({ waitUntil: "domcontentloaded" });
   await workbenchReady(page);
 }
 
-/** Runs in the page: whether VS Code's database of this window's state names the file. */
-async function storedTabsName(fileName: string): Promise<boolean> {
+/** Waits until what VS Code has stored of the open tabs has that text: a name, or `backupId`. */
+export async function tabsStored(page: Page, text: string): Promise<void> {
+  const what = `the open tabs to be stored with ${text}`;
+  await waitFor(what, () => page.evaluate(storedTabsName, text), 90_000);
+}
+
+/** Runs in the page: whether VS Code's database of this window's state has that text. */
+async function storedTabsName(text: string): Promise<boolean> {
   const request = <T>(start: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       start.onsuccess = () => resolve(start.result);
@@ -130,7 +131,7 @@ async function storedTabsName(fileName: string): Promise<boolean> {
     const items = database.transaction("ItemTable").objectStore("ItemTable");
     const tabs: unknown = await request(items.get("memento/workbench.parts.editor"));
     database.close();
-    if (typeof tabs === "string" && tabs.includes(fileName)) return true;
+    if (typeof tabs === "string" && tabs.includes(text)) return true;
   }
   return false;
 }
