@@ -219,7 +219,9 @@ export class OpenRun {
     return again;
   }
 
-  /** Takes an edit back, or makes it again. Refused out of turn: edits lean on those before them. */
+  /**
+   * Takes an edit back, or makes it again. Refused out of turn: edits lean on those before them.
+   */
   turn(what: "undo" | "redo", data: EditData): void {
     if (what === "undo" && this.#session.done.at(-1) !== data) {
       throw new Refusal("there is a later edit: undo that one first");

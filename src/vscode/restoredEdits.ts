@@ -9,7 +9,10 @@ export interface LostEdit {
   readonly reason: string;
 }
 
-/** Those that were not made again (yet): they stay in every backup until the document is saved or reverted. */
+/**
+ * Those that were not made again (yet): they stay in every backup until the document is saved or
+ * reverted.
+ */
 export class RestoredEdits {
   #waiting: readonly EditData[];
 

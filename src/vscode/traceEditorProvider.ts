@@ -47,7 +47,7 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
 
   /** Opens a run that no file has yet, as a document that has to be saved somewhere. */
   async openNewRun(name: string, run: Uint8Array): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: "untitled", path: this.#freeName(name) });
+    const uri = await this.#freeAddress(name);
     this.#newRuns.set(uri.toString(), run);
     await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
   }
@@ -143,12 +143,19 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     else early.push(change);
   }
 
-  /** `raft-run.trace.jsonl`, or with a number when such a document is open already. */
-  #freeName(name: string): string {
+  /** `raft-run.trace.jsonl` in the window's folder, where saving it is suggested; with a number if that is taken. */
+  async #freeAddress(name: string): Promise<vscode.Uri> {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
     const open = new Set(this.#views.all.map(({ document }) => document.uri.path));
     for (let n = 1; ; n++) {
-      const path = `${name}${n === 1 ? "" : `-${n}`}.trace.jsonl`;
-      if (!open.has(path)) return path;
+      const file = `${name}${n === 1 ? "" : `-${n}`}.trace.jsonl`;
+      if (folder === undefined) {
+        if (!open.has(file)) return vscode.Uri.from({ scheme: "untitled", path: file });
+        continue;
+      }
+      const uri = vscode.Uri.joinPath(folder.uri, file);
+      const stat = await fileAt(uri).stat();
+      if (stat === undefined && !open.has(uri.path)) return uri.with({ scheme: "untitled" });
     }
   }
 }
