@@ -145,13 +145,13 @@ describe("the mouse", () => {
     expect(await branches(editor)).toEqual(["b1", "b2"]);
   });
 
-  test("a fork in the gutter shows the other way", async () => {
+  test("a parting in the gutter shows the other way", async () => {
     await goTo(editor, BEFORE_THE_ELECTION);
     await forceButton(editor, "Ben").click();
     await standsAt(editor, "b2", BEFORE_THE_ELECTION + 1);
-    await editor.frame.locator(".forkName", { hasText: "leaves b1" }).click();
+    await editor.frame.locator(".partingName", { hasText: "leaves b1" }).click();
     await standsAt(editor, "b1", BEFORE_THE_ELECTION);
-    await editor.frame.locator(".forkName", { hasText: "b2 leaves" }).waitFor();
+    await editor.frame.locator(".partingName", { hasText: "b2 leaves" }).waitFor();
   });
 
   test("a branch is renamed and deleted by its menu", async () => {

@@ -54,7 +54,7 @@ test("an unsaved branch is back, and still unsaved, after the server was killed"
 
 async function start(options: h.ServerOptions): Promise<h.Server> {
   const server = await h.startServer(options);
-  stops.push(server.stop);
+  stops.push(() => server.stop());
   return server;
 }
 
