@@ -1,5 +1,4 @@
 import { canonicalJson } from "../trace/canonicalJson.js";
-import type { Json } from "../trace/ids.js";
 import type { Intervention } from "../trace/intervention.js";
 
 /**
@@ -8,7 +7,5 @@ import type { Intervention } from "../trace/intervention.js";
  * type and ordinal.
  */
 export function sameChoice(a: Intervention, b: Intervention): boolean {
-  return (
-    a.type === b.type && canonicalJson(a as unknown as Json) === canonicalJson(b as unknown as Json)
-  );
+  return a.type === b.type && canonicalJson(a) === canonicalJson(b);
 }

@@ -63,8 +63,9 @@ function keptBytes(trace: TraceFile, bytes: Uint8Array): Uint8Array {
   let from = 0;
   for (const line of linesOf(bytes)) {
     const next = Math.min(line.next, bytes.length);
-    if (!gone.has(branchOf(bytes.subarray(line.start, line.end))))
+    if (!gone.has(branchOf(bytes.subarray(line.start, line.end)))) {
       kept.push(bytes.subarray(from, next));
+    }
     from = next;
   }
   return concatenate(kept);

@@ -132,8 +132,9 @@ export class Session {
   /** Takes a branch away with all that leave from its own events. The first branch stays. */
   delete(branch: BranchId): Result<Edit> {
     if (this.trace.tip(branch) === undefined) return this.#unknownBranch(branch);
-    if (branch === FIRST_BRANCH)
+    if (branch === FIRST_BRANCH) {
       return bad("the first branch holds the others and cannot be deleted");
+    }
     const from = this.#position;
     return ok(
       this.#make({ type: "delete", branch }, () => {

@@ -143,7 +143,7 @@ class BranchReplay {
     const recorded = this.#trace.event(this.#branch, this.#simulator.at + 1);
     const step = this.#next();
     if (!step.ok) return this.#diverged(recorded, step.problems.map((p) => p.problem).join("; "));
-    // Events before the fork are recorded on the parent.
+    // Events before the parting are recorded on the parent.
     const replayed = { ...this.#recorder.event(step.value), branch: recorded.branch };
     const difference = firstDifference(asJson(recorded), asJson(replayed));
     if (difference !== undefined) return this.#diverged(recorded, tellDifference(difference));
@@ -164,7 +164,7 @@ class BranchReplay {
   }
 
   #compareHash(recorded: EventRecord): Divergence | undefined {
-    // Hashes cover a branch's own events; those before the fork are its parent's.
+    // Hashes cover a branch's own events; those before it leaves are its parent's.
     if (recorded.branch !== this.#branch) return undefined;
     this.#hash.add(recorded);
     const hash = this.#hashes.get(recorded.at);

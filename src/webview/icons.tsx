@@ -11,7 +11,7 @@ const PATHS = {
   drop: "M4 4l8 8M12 4l-8 8",
   hold: "M5.5 3.5h1v9h-1zM9.5 3.5h1v9h-1z",
   release: "M5.5 3.5v9L12 8z",
-  fork: "M5 2.5v11M5 9.5c5 0 6-2 6-6M9.2 5 11 3.2 12.8 5",
+  parting: "M5 2.5v11M5 9.5c5 0 6-2 6-6M9.2 5 11 3.2 12.8 5",
   network: "M2.5 8h4M6.5 4.5v7M9.5 4.5v7M9.5 8h4",
   more: "M3 7.5h1v1H3zM7.5 7.5h1v1h-1zM12 7.5h1v1h-1z",
 } as const;

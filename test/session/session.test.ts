@@ -179,8 +179,8 @@ describe("a session", () => {
     expect(trace.event("b1", elected).moments?.[0]?.name).toBe("leader elected");
     value(session.goTo({ branch: "b1", cursor: 0 }));
     const voted = value(session.runUntil({ until: "field", field: "votedFor", node: "n2" })).cursor;
-    expect(trace.world("b1", voted - 1).nodes.get("n2")?.state["votedFor"]).toBeNull();
-    expect(trace.world("b1", voted).nodes.get("n2")?.state["votedFor"]).not.toBeNull();
+    expect(trace.world("b1", voted - 1).nodes.get("n2")?.state.votedFor).toBeNull();
+    expect(trace.world("b1", voted).nodes.get("n2")?.state.votedFor).not.toBeNull();
   });
 
   it("stays where it is when no event is as wanted", () => {

@@ -3,11 +3,11 @@ import type { DocumentInfo } from "../../bridge/messages.js";
 import { ROW_HEIGHT, TAIL } from "../../render/spaceTime/scale.js";
 import type { Memory } from "../model/memory.js";
 import type { View, ViewState } from "../model/view.js";
-import { forksOf } from "../model/forks.js";
+import { partingsOf } from "../model/partings.js";
 import { CursorLayer } from "./CursorLayer.js";
 import { Drawing } from "./Drawing.js";
 import { EventList } from "./EventList.js";
-import { Forks } from "./Forks.js";
+import { Partings } from "./Partings.js";
 import { Gutter } from "./Gutter.js";
 import { Head, HEAD_PX } from "./Head.js";
 import { localPicture, type LocalPicture } from "./local.js";
@@ -96,17 +96,17 @@ interface LayersProps extends Pick<Props, "view" | "state" | "info" | "zoom"> {
   readonly picture: LocalPicture;
 }
 
-/** What lies over the drawing: the forks, what stays in sight at the sides, and the cursor. */
+/** What lies over the drawing: the partings, what stays in sight at the sides, and the cursor. */
 function Layers({ view, state, info, picture, zoom }: LayersProps) {
   const { at, cursor = info.cursor } = state;
-  const forks = forksOf(info.branches, cursor.branch);
+  const partings = partingsOf(info.branches, cursor.branch);
   return (
     <>
       <div class="sides">
         <Gutter picture={picture} at={at} timed={info.timed} zoom={zoom} />
         <Notes picture={picture} zoom={zoom} />
       </div>
-      <Forks picture={picture} forks={forks} view={view} zoom={zoom} />
+      <Partings picture={picture} partings={partings} view={view} zoom={zoom} />
       <CursorLayer picture={picture} flights={cursor.table.flights} at={at} zoom={zoom} />
     </>
   );

@@ -1,6 +1,6 @@
 /**
- * Saving where it is hard, and what is kept over VS Code's end: by the provider itself, which the workbench calls the
- * same way, and by the workbench's own commands on real file systems.
+ * Saving where it is hard, and what is kept over VS Code's end: by the provider itself, which the
+ * workbench calls the same way, and by the workbench's own commands on real file systems.
  */
 
 import * as assert from "node:assert/strict";

@@ -1,13 +1,13 @@
 import { LABEL_PX, cursorY } from "../../render/spaceTime/scale.js";
 import { Icon } from "../icons.js";
-import type { Fork } from "../model/forks.js";
+import type { Parting } from "../model/partings.js";
 import { menuContext } from "../model/menus.js";
 import type { View } from "../model/view.js";
 import type { LocalPicture } from "./local.js";
 
 interface Props {
   readonly picture: LocalPicture;
-  readonly forks: readonly Fork[];
+  readonly partings: readonly Parting[];
   readonly view: View;
   readonly zoom: number;
 }
@@ -16,22 +16,22 @@ interface Props {
  * A line where the shown branch leaves the trunk, a finer one where others leave it, with their
  * names in the gutter. A press shows the other way; by keyboard the list of branches does.
  */
-export function Forks({ picture: { from, to, top, gutter }, forks, view, zoom }: Props) {
-  const near = forks.filter(({ after }) => after >= from - 1 && after <= to);
+export function Partings({ picture: { from, to, top, gutter }, partings, view, zoom }: Props) {
+  const near = partings.filter(({ after }) => after >= from - 1 && after <= to);
   const places = new Map(near.map(({ after }) => [after, near.filter((f) => f.after === after)]));
   return (
-    <div class="forks" aria-hidden="true" style={{ fontSize: `${LABEL_PX * zoom}px` }}>
+    <div class="partings" aria-hidden="true" style={{ fontSize: `${LABEL_PX * zoom}px` }}>
       {[...places].map(([after, here]) => {
-        const isTrunkEnd = here.some((fork) => fork.isTrunkEnd);
+        const isTrunkEnd = here.some((parting) => parting.isTrunkEnd);
         return (
           <div
             key={after}
-            class={isTrunkEnd ? "forkPlace trunkEnd" : "forkPlace"}
+            class={isTrunkEnd ? "partingPlace trunkEnd" : "partingPlace"}
             style={{ top: `${(cursorY(after) - top) * zoom}px` }}
           >
-            <span class="forkNames" style={{ maxWidth: `${gutter * zoom}px` }}>
-              {here.map((fork) => (
-                <ForkName key={fork.other.id} fork={fork} view={view} />
+            <span class="partingNames" style={{ maxWidth: `${gutter * zoom}px` }}>
+              {here.map((parting) => (
+                <PartingName key={parting.other.id} parting={parting} view={view} />
               ))}
             </span>
           </div>
@@ -41,11 +41,11 @@ export function Forks({ picture: { from, to, top, gutter }, forks, view, zoom }:
   );
 }
 
-function ForkName({ fork, view }: { readonly fork: Fork; readonly view: View }) {
-  const { id, name = id, words } = fork.other;
+function PartingName({ parting, view }: { readonly parting: Parting; readonly view: View }) {
+  const { id, name = id, words } = parting.other;
   return (
     <span
-      class="forkName"
+      class="partingName"
       title={`Show ${id}: ${words}`}
       data-vscode-context={menuContext({ webviewSection: "branch", branch: id })}
       onClick={(event) => {
@@ -53,8 +53,8 @@ function ForkName({ fork, view }: { readonly fork: Fork; readonly view: View }) 
         view.switchBranch(id);
       }}
     >
-      <Icon name="fork" />
-      {fork.isTrunkEnd ? `leaves ${name}` : `${name} leaves`}
+      <Icon name="parting" />
+      {parting.isTrunkEnd ? `leaves ${name}` : `${name} leaves`}
     </span>
   );
 }

@@ -2,7 +2,7 @@
 import type { BranchInfo } from "../../bridge/messages.js";
 import type { BranchId } from "../../trace/ids.js";
 
-export interface Fork {
+export interface Parting {
   /** The last event that is shared. */
   readonly after: number;
   /** The way that is not shown. */
@@ -15,14 +15,14 @@ export interface Fork {
  * The places along the shown branch's path, from the first event on: where it leaves its parent
  * (and that its own parent), and where others leave it.
  */
-export function forksOf(branches: readonly BranchInfo[], shown: BranchId): readonly Fork[] {
+export function partingsOf(branches: readonly BranchInfo[], shown: BranchId): readonly Parting[] {
   const path = pathTo(branches, shown);
-  const trunkEnds = path.flatMap(({ branch, until }, i): readonly Fork[] => {
+  const trunkEnds = path.flatMap(({ branch, until }, i): readonly Parting[] => {
     const isLast = i === path.length - 1;
     return isLast ? [] : [{ after: until, other: branch, isTrunkEnd: true }];
   });
   const onPath = new Set(path.map(({ branch }) => branch.id));
-  const leaving = branches.flatMap((other): readonly Fork[] => {
+  const leaving = branches.flatMap((other): readonly Parting[] => {
     if (onPath.has(other.id)) return [];
     const parent = path.find(({ branch }) => branch.id === other.parent);
     const { after } = other;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BranchInfo } from "../../src/bridge/messages.js";
-import { forksOf } from "../../src/webview/model/forks.js";
+import { partingsOf } from "../../src/webview/model/partings.js";
 
 const branch = (id: string, parent: string | undefined, after: number, length: number) =>
   ({ id, words: id, after, length, ...(parent && { parent }) }) as BranchInfo;
@@ -14,11 +14,11 @@ const BRANCHES = [
 ];
 
 const told = (shown: string) =>
-  forksOf(BRANCHES, shown).map(({ after, other, isTrunkEnd }) =>
+  partingsOf(BRANCHES, shown).map(({ after, other, isTrunkEnd }) =>
     isTrunkEnd ? `leaves ${other.id} after ${after}` : `${other.id} leaves after ${after}`,
   );
 
-describe("the forks of a run", () => {
+describe("the partings of a run", () => {
   it("are where other branches leave the one that is shown", () => {
     expect(told("b1")).toEqual(["b2 leaves after 12", "b4 leaves after 30"]);
   });
@@ -34,11 +34,11 @@ describe("the forks of a run", () => {
 
   it("are none for a branch that is not there, or alone", () => {
     expect(told("b9")).toEqual([]);
-    expect(forksOf(BRANCHES.slice(0, 1), "b1")).toEqual([]);
+    expect(partingsOf(BRANCHES.slice(0, 1), "b1")).toEqual([]);
   });
 
   it("end even if branches name each other as parents", () => {
     const circle = [branch("b1", "b2", 3, 9), branch("b2", "b1", 3, 9)];
-    expect(forksOf(circle, "b1").length).toBeLessThanOrEqual(2);
+    expect(partingsOf(circle, "b1").length).toBeLessThanOrEqual(2);
   });
 });
