@@ -143,7 +143,10 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     else early.push(change);
   }
 
-  /** `raft-run.trace.jsonl` in the window's folder, where saving it is suggested; with a number if that is taken. */
+  /**
+   * `raft-run.trace.jsonl` in the window's folder, where saving it is suggested; with a number if
+   * that is taken.
+   */
   async #freeAddress(name: string): Promise<vscode.Uri> {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     const open = new Set(this.#views.all.map(({ document }) => document.uri.path));

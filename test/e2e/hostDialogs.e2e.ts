@@ -1,4 +1,4 @@
-/** What VS Code itself asks and says: new runs, questions of the commands, conflicts on the disk. */
+/** What VS Code asks and says by itself: new runs, questions of commands, conflicts on the disk. */
 
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -181,8 +181,8 @@ async function fillSaveDialog(target: string): Promise<void> {
   const input = box.locator("input[type=text]");
   await h.waitFor(`the dialog to take ${target}`, async () => {
     if (await box.isHidden()) return true;
-    await input.fill(target);
-    await window.page.keyboard.press("Enter");
+    await input.fill(target, { timeout: 1_000 }).catch(() => undefined); // it may close meanwhile
+    await input.press("Enter", { timeout: 1_000 }).catch(() => undefined);
     return box.isHidden();
   });
 }
