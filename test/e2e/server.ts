@@ -19,7 +19,7 @@ export interface ServerOptions {
   readonly packages?: readonly string[];
   /** Keep what a user has (settings, extensions) in this folder instead of a temporary one. */
   readonly dataDir?: string;
-  /** A server that is started again must have the old port: browsers keep a window's state by it. */
+  /** A server that is started again needs its old port: browsers keep a window's state by it. */
   readonly port?: number;
 }
 
