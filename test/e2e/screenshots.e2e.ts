@@ -69,7 +69,7 @@ test("another leader, and two of them", async () => {
   await stepUntilRole(editor, page, "Ana", "leader");
   await editor.diagram().focus();
   await write(page, "Ana", "colour", "green");
-  await h.waitFor("the write", async () => (await editor.cell("log", "Ana")).includes('green'));
+  await h.waitFor("the write", async () => (await editor.cell("log", "Ana")).includes("green"));
   await picture(page, "two-leaders");
   await window.close();
 });
