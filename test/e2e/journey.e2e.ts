@@ -109,6 +109,9 @@ async function twoLeaders(editor: TraceEditor): Promise<void> {
   );
 
   await forceButton(editor, "Ana").click();
+  await h.waitFor("Ana's candidacy", async () => {
+    return (await editor.cell("role", "Ana")) === "candidate";
+  });
   await stepUntilRole(editor, page, "Ana", "leader");
   expect(await editor.cell("role", "Ben")).toBe("leader");
   await editor.diagram().focus();

@@ -9,6 +9,9 @@ export default defineConfig({
     pool: "forks",
     fileParallelism: false,
     maxWorkers: 1,
+    // A test drives a browser, a server and an extension host: on a machine with little to give, a
+    // question that VS Code asks may close before it is answered. A real fault fails each time.
+    retry: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
