@@ -181,7 +181,10 @@ async function fillSaveDialog(target: string): Promise<void> {
   const input = box.locator("input[type=text]");
   await h.waitFor(`the dialog to take ${target}`, async () => {
     if (await box.isHidden()) return true;
-    await input.fill(target, { timeout: 1_000 }).catch(() => undefined); // it may close meanwhile
+    // It may also close at any time.
+    await input.fill(target, { timeout: 1_000 }).catch(() => undefined);
+    const text = await input.inputValue({ timeout: 1_000 }).catch(() => "");
+    if (text !== target) return box.isHidden();
     await input.press("Enter", { timeout: 1_000 }).catch(() => undefined);
     return box.isHidden();
   });
