@@ -20,6 +20,7 @@ module.exports = tseslint.config(
       "dist/",
       "node_modules/",
       "test/e2e/node_modules/",
+      "scripts/packaging/node_modules/",
       "test/e2e/shots/",
       "traces/",
       "src/base/host.d.ts",

@@ -8,6 +8,8 @@ const path = require("node:path");
 const { Problem, npm, repository, run } = require("./run.js");
 
 const e2eFolder = path.join(repository, "test", "e2e");
+/** What makes the .vsix is apart: it is as large as all the rest that the build needs. */
+const packagingFolder = path.join(repository, "scripts", "packaging");
 const e2eNode = path.join(e2eFolder, "node_modules", `node-linux-${process.arch}`);
 const stampFile = path.join(e2eFolder, "node_modules", ".installed");
 
@@ -28,6 +30,12 @@ async function installRoot() {
     return;
   }
   await npm(["ci"]);
+}
+
+/** What makes the .vsix; nothing of it needs a script of its own. */
+async function installPackaging() {
+  if (matchesLockfile(packagingFolder)) return;
+  await npm(["ci", "--ignore-scripts"], { cwd: packagingFolder });
 }
 
 /**
@@ -58,6 +66,7 @@ function readPackages(file) {
 async function installE2e() {
   checkSystem();
   await installDebianPackages();
+  await installPackaging();
   const stamp = createHash("sha256")
     .update(fs.readFileSync(path.join(e2eFolder, "package-lock.json")))
     .digest("hex");
@@ -115,4 +124,12 @@ function isInstalled(name) {
   return spawnSync("dpkg-query", query, { encoding: "utf8" }).stdout === "installed";
 }
 
-module.exports = { checkNode, e2eFolder, e2eNode, installE2e, installRoot };
+module.exports = {
+  checkNode,
+  e2eFolder,
+  e2eNode,
+  installE2e,
+  installPackaging,
+  installRoot,
+  packagingFolder,
+};

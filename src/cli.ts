@@ -7,13 +7,24 @@ import { commandHelp, mainHelp } from "./cli/help.js";
 import { list } from "./cli/list.js";
 import { readArguments } from "./cli/options.js";
 import { ProgressLine } from "./cli/progress.js";
+import { matrix } from "./cli/matrix.js";
 import { run } from "./cli/run.js";
 import { exportPicture } from "./cli/export.js";
+import { compare } from "./cli/compare.js";
 import { show } from "./cli/show.js";
 import { simulate } from "./cli/simulate.js";
 import { verify } from "./cli/verify.js";
 
-const COMMANDS: readonly Subcommand[] = [list, run, simulate, verify, show, exportPicture];
+const COMMANDS: readonly Subcommand[] = [
+  list,
+  run,
+  matrix,
+  simulate,
+  verify,
+  compare,
+  show,
+  exportPicture,
+];
 
 async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [first, ...rest] = args;

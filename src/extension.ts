@@ -2,24 +2,34 @@ import * as vscode from "vscode";
 import { makeApi, type LockstepApi } from "./vscode/api.js";
 import { freeCommandIds } from "./vscode/commandIds.js";
 import { registerCommands } from "./vscode/commands.js";
-import { openExample } from "./vscode/examples.js";
+import { compareWithStage } from "./vscode/compareWithStage.js";
+import { openExample } from "./vscode/gallery/gallery.js";
 import { newRun } from "./vscode/newRun.js";
+import { ScenarioTests } from "./vscode/scenario/scenarioTests.js";
+import { registerScenarios } from "./vscode/scenario/scenarioCommands.js";
 import { registerStatusBar } from "./vscode/statusBar.js";
 import { TraceEditorProvider, VIEW_TYPE } from "./vscode/traceEditorProvider.js";
 import { TraceViews } from "./vscode/traceViews.js";
 
 export function activate(context: vscode.ExtensionContext): LockstepApi {
   const views = new TraceViews();
+  const tests = new ScenarioTests();
   const provider = new TraceEditorProvider(context, views);
   const register = vscode.commands.registerCommand;
   context.subscriptions.push(
     vscode.window.registerCustomEditorProvider(VIEW_TYPE, provider, {
       supportsMultipleEditorsPerDocument: true,
     }),
-    registerCommands(views),
+    registerCommands(views, context.extensionUri),
+    register(freeCommandIds.compareWithStage, (stage?: unknown) =>
+      compareWithStage(provider, views, stage),
+    ),
     register(freeCommandIds.newRun, () => newRun(provider)),
-    register(freeCommandIds.openExample, (name?: unknown) => openExample(context, name)),
+    register(freeCommandIds.openExample, (...wish: readonly unknown[]) =>
+      openExample(context, ...wish),
+    ),
+    registerScenarios(provider, tests),
     registerStatusBar(views),
   );
-  return makeApi(views);
+  return makeApi(views, tests);
 }

@@ -11,6 +11,8 @@ export interface BadInput {
   readonly column?: number;
   /** One sentence: what was expected and what was found. */
   readonly problem: string;
+  /** What most likely was meant to stand there; in quotes where only the quotes are missing. */
+  readonly meant?: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** "Did you mean": the known word that a person most likely wanted. */
+import type { BadInput } from "./result.js";
 
 /** The known word with the fewest typing slips, or undefined when none is near enough. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
@@ -23,6 +24,12 @@ export function unknownWord(what: string, word: string, known: readonly string[]
   return guess === undefined
     ? `${start}; known: ${list}`
     : `${start}; did you mean ${guess}? Known: ${list}`;
+}
+
+/** The same as a problem, with the known word that was probably meant beside it. */
+export function unknownName(what: string, word: string, known: readonly string[]): BadInput {
+  const meant = nearest(word, known);
+  return { problem: unknownWord(what, word, known), ...(meant === undefined ? {} : { meant }) };
 }
 
 /**

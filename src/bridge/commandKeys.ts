@@ -31,4 +31,5 @@ export const COMMAND_KEYS: readonly CommandKey[] = [
   { command: "restoreLink", key: "K", does: "Restore a link" },
   { command: "switchBranch", key: "b", does: "Switch to another branch" },
   { command: "goToBranchStart", key: "B", does: "Go to where the branch begins" },
+  { command: "exportPicture", key: "e", does: "Export the picture" },
 ];

@@ -5,6 +5,8 @@
 import type { Until } from "../query/until.js";
 import type { BranchId, MessageId, NodeId } from "../trace/ids.js";
 import type { Intervention } from "../trace/intervention.js";
+import type { FarPicture, FarWindow } from "../render/overview/picture.js";
+import type { AxisName, AxisScale } from "../render/spaceTime/axis.js";
 import type { Picture } from "../render/spaceTime/picture.js";
 import type { StateTable } from "../render/stateTable.js";
 
@@ -12,13 +14,16 @@ import type { StateTable } from "../render/stateTable.js";
  * Bumped with every change of this file: a webview that outlived an update of the extension must be
  * told.
  */
-export const BRIDGE_VERSION = 2;
+export const BRIDGE_VERSION = 3;
 
 /**
- * The most rows that one `window` may ask for: an answer must stay small enough to cross in a
- * frame's time.
+ * The most rows that one `window` gets: an answer must stay small enough to cross in a frame's
+ * time.
  */
 export const MAX_WINDOW_ROWS = 2_000;
+
+/** The tallest and the widest far-out picture that may be asked for, in pixels. */
+export const MAX_FAR_PX = 20_000;
 
 /** What the webview may ask, by name. */
 export interface Requests {
@@ -26,6 +31,8 @@ export interface Requests {
   ready: { readonly params: { readonly bridgeVersion: number }; readonly result: DocumentState };
   /** The part of the picture that is (nearly) visible. */
   window: { readonly params: WindowParams; readonly result: Picture };
+  /** A part of the run drawn so small that rows cannot be told apart. */
+  farWindow: { readonly params: FarParams; readonly result: FarPicture };
   /**
    * Moves the document's cursor; answered once it has moved. Past the end of what was recorded the
    * engine runs on, where there is one: the answer says how far it came.
@@ -78,11 +85,18 @@ export type MenuSection = "message" | "node" | "timer" | "event" | "branch";
 
 export interface WindowParams {
   readonly branch: BranchId;
-  /** Rows, both included; at most {@link MAX_WINDOW_ROWS}. */
-  readonly from: number;
-  readonly to: number;
+  readonly axis: AxisName;
+  /** Heights on that axis, in pixels at zoom 1 from the top of the branch. */
+  readonly y1: number;
+  readonly y2: number;
   /** Pixels that the lifelines had best not exceed, at zoom 1. */
   readonly room: number;
+}
+
+/** The host knows the scale of the axis. */
+export interface FarParams extends Omit<FarWindow, "scale"> {
+  readonly branch: BranchId;
+  readonly axis: AxisName;
 }
 
 export type RequestName = keyof Requests;
@@ -106,7 +120,7 @@ export type Notice =
   | { readonly notice: "cursor"; readonly cursor: CursorInfo }
   | { readonly notice: "document"; readonly document: DocumentState }
   /** A command of VS Code (a key, the palette) wants the view to do something. */
-  | { readonly notice: "do"; readonly action: ViewAction };
+  | { readonly notice: "do"; readonly action: ViewAction; readonly on?: Target };
 
 /** What a page may ask VS Code to do; `commandKeys.ts` has their keys. */
 export const HOST_COMMANDS = [
@@ -115,12 +129,15 @@ export const HOST_COMMANDS = [
   ...["sendCommand", "cutLink", "restoreLink", "partition", "heal"],
   ...["receiveMessage", "dropMessage", "duplicateMessage", "delayMessage"],
   ...["holdMessage", "releaseMessage"],
+  ...["slowDisk", "forgeMessage", "addNode", "removeNode", "addLink", "removeLink"],
   ...["switchBranch", "renameBranch", "deleteBranch", "goToBranchStart"],
+  ...["exportPicture", "copyAsMermaid", "copyAsText"],
 ] as const;
 export type HostCommand = (typeof HOST_COMMANDS)[number];
 
 export type ViewAction =
-  "zoomIn" | "zoomOut" | "zoomReset" | "focusDiagram" | "focusTable" | "showKeys";
+  | ("zoomIn" | "zoomOut" | "zoomReset" | "fitRun" | "zoomToMessage" | "toggleAxis")
+  | ("focusDiagram" | "focusTable" | "showKeys");
 
 /** A document is being read, or could not be read, or is open. */
 export type DocumentState =
@@ -182,4 +199,15 @@ export interface CursorInfo {
   /** One sentence about the event the cursor stands behind: what a screen reader says. */
   readonly sentence: string;
   readonly table: StateTable;
+  /** Where it stands on each axis that the trace has: first by order, then by time. */
+  readonly places: readonly [AxisPlace, ...AxisPlace[]];
+}
+
+/** A branch along an axis, and the cursor on it: pixels at zoom 1 from the top of the branch. */
+export interface AxisPlace {
+  readonly scale: AxisScale;
+  /** Of the whole branch. */
+  readonly height: number;
+  /** The cursor's line. */
+  readonly y: number;
 }

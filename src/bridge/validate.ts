@@ -4,25 +4,35 @@ import { bad, ok, type Result } from "../base/result.js";
 import { describeMismatch, withinLimits } from "../trace/check.js";
 import type { Intervention } from "../trace/intervention.js";
 import { INTERVENTION_SHAPE } from "../trace/recordShapes.js";
-import { HOST_COMMANDS, MAX_WINDOW_ROWS, type Request, type Target } from "./messages.js";
+import { AXIS_NAMES } from "../render/spaceTime/axis.js";
+import { HOST_COMMANDS, MAX_FAR_PX, type Request, type Target } from "./messages.js";
 
 const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const branch = v.pipe(v.string(), v.regex(/^b[1-9]\d{0,8}$/));
 const name = v.pipe(v.string(), v.maxLength(200));
 
-const windowParams = v.pipe(
-  v.strictObject({
-    branch,
-    from: count,
-    to: wholeNumber,
-    room: wholeNumber,
-  }),
-  v.check(
-    ({ from, to }) => to - from < MAX_WINDOW_ROWS,
-    `expected at most ${MAX_WINDOW_ROWS} rows at once`,
-  ),
-);
+const axis = v.picklist(AXIS_NAMES);
+const height = v.pipe(v.number(), v.finite(), v.minValue(0));
+const pixels = v.pipe(height, v.maxValue(MAX_FAR_PX));
+const zoom = v.pipe(v.number(), v.finite(), v.minValue(Number.MIN_VALUE), v.maxValue(100));
+
+const windowParams = v.strictObject({
+  branch,
+  axis,
+  y1: height,
+  y2: height,
+  room: wholeNumber,
+});
+
+const farParams = v.strictObject({
+  branch,
+  axis,
+  zoom,
+  top: height,
+  height: pixels,
+  width: pixels,
+});
 
 const until = v.variant("until", [
   v.strictObject({ until: v.literal("event"), node: name }),
@@ -54,6 +64,7 @@ function request<N extends Request["request"], P extends v.GenericSchema>(reques
 const requestSchema = v.variant("request", [
   request("ready", v.strictObject({ bridgeVersion: wholeNumber })),
   request("window", windowParams),
+  request("farWindow", farParams),
   request("goTo", v.strictObject({ cursor: wholeNumber })),
   request("intervene", v.strictObject({ does: interventionSchema })),
   request("run", v.strictObject({ until })),

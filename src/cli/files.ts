@@ -25,6 +25,15 @@ export async function readTrace(file: string, terminal: Terminal): Promise<Resul
   return opened;
 }
 
+/** False also for what cannot be looked at. */
+export function isFolder(file: string): boolean {
+  try {
+    return fs.statSync(file).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** The text of a UTF-8 file. */
 export function readText(file: string): Result<string> {
   const bytes = readBytes(file, LARGEST_TEXT_BYTES);
@@ -146,6 +155,24 @@ export class OutputFile {
 
 function cannotWrite(file: string, why: string): Result<never> {
   return bad({ source: file, problem: `cannot write it: ${why}` });
+}
+
+/** Gives a result to the file of that name, or to the terminal when there is none. */
+export function handOut(text: string, file: string | undefined, terminal: Terminal): Result<0> {
+  if (file === undefined) {
+    terminal.out(text.trimEnd());
+    return ok(0);
+  }
+  const output = OutputFile.create(file);
+  if (!output.ok) return output;
+  output.value.write(text.endsWith("\n") ? text : `${text}\n`);
+  const written = output.value.finish();
+  return written.ok ? ok(0) : written;
+}
+
+/** The font that ships beside the bundle. */
+export function readFont(): Uint8Array {
+  return fs.readFileSync(path.join(__dirname, "..", "media", "fonts", "Inter-Regular.woff2"));
 }
 
 const SENTENCES: { readonly [code: string]: string } = {

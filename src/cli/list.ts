@@ -1,20 +1,26 @@
 import { ok } from "../base/result.js";
 import type { AnyProtocol } from "../protocol/protocol.js";
-import { catalogue } from "../protocols/catalogue.js";
-import { makeSetup, type Setup } from "../simulator/setup.js";
+import { catalogue, findProtocol } from "../protocols/catalogue.js";
+import { promisedStages } from "../session/promises.js";
 import type { Subcommand } from "./command.js";
+
+/** Longer lines are wrapped, so that a table reads well in a terminal. */
+const WIDTH = 100;
 
 export const list: Subcommand = {
   name: "list",
-  usage: "[--json]",
-  summary: "Lists the protocols with their stages, features, timers and invariants.",
-  examples: ["lockstep list", "lockstep list --json"],
+  usage: "[PROTOCOL] [--json]",
+  summary: "Lists the protocols, or one, with stages, features, timers and invariants.",
+  examples: ["lockstep list", "lockstep list raft", "lockstep list --json"],
   options: { json: { about: "Prints JSON for other programs." } },
-  takes: { what: "no argument", least: 0, most: 0 },
-  run({ values }, terminal) {
+  takes: { what: "a protocol", least: 0, most: 1 },
+  run({ positionals: [name], values }, terminal) {
+    const found = name === undefined ? ok(undefined) : findProtocol(name);
+    if (!found.ok) return Promise.resolve(found);
+    const protocols = found.value === undefined ? catalogue : [found.value];
     const text = values.has("json")
-      ? JSON.stringify({ protocols: catalogue.map(describeProtocol) }, undefined, 2)
-      : catalogue.map(tellProtocol).join("\n\n");
+      ? JSON.stringify({ protocols: protocols.map(describeProtocol) }, undefined, 2)
+      : protocols.map(tellProtocol).join("\n\n");
     terminal.out(text);
     return Promise.resolve(ok(0 as const));
   },
@@ -31,17 +37,9 @@ function describeProtocol(protocol: AnyProtocol) {
     invariants: protocol.invariants.map((invariant) => ({
       name: invariant.name,
       about: invariant.about,
-      promisedAt: stages
-        .filter((stage) => invariant.promised(featuresAt(protocol, stage.name)))
-        .map((stage) => stage.name),
+      promisedAt: promisedStages(protocol, invariant),
     })),
   };
-}
-
-/** The features of a stage, its differences from the defaults put in. */
-function featuresAt(protocol: AnyProtocol, stage: string): Setup["features"] {
-  const setup = makeSetup(protocol, { stage });
-  return setup.ok ? setup.value.features : {};
 }
 
 function tellProtocol(protocol: AnyProtocol): string {
@@ -50,6 +48,9 @@ function tellProtocol(protocol: AnyProtocol): string {
   return [
     `${name}: ${title}`,
     `  ${protocol.source}`,
+    section("assumes", protocol.assumes, (sentence) => [sentence]),
+    section("survives", protocol.survives, (sentence) => [sentence]),
+    section("beyond that", protocol.beyond, (sentence) => [sentence]),
     section("nodes", Object.entries(size), ([kind, { min, usual, max }]) => [
       kind,
       `${min} to ${max}, usually ${usual}`,
@@ -74,21 +75,50 @@ function tellProtocol(protocol: AnyProtocol): string {
       [command, ...Object.keys(form).map((field) => field.toUpperCase())].join(" "),
       "",
     ]),
-    section("invariants", invariants, (invariant) => [invariant.name, invariant.about]),
+    section("invariants", invariants, (invariant) => [
+      invariant.name,
+      `${invariant.about} ${tellPromise(protocol, promisedStages(protocol, invariant))}`,
+    ]),
     section("moments", moments, (moment) => [moment.name, moment.about]),
   ]
     .filter((part) => part !== "")
     .join("\n");
 }
 
+function tellPromise({ stages }: AnyProtocol, promised: readonly string[]): string {
+  if (promised.length === stages.length) return "Promised at every stage.";
+  if (promised.length === 0) return "Promised at no stage.";
+  const missing = stages.map(({ name }) => name).filter((name) => !promised.includes(name));
+  return promised.length <= missing.length
+    ? `Promised at ${promised.join(", ")}.`
+    : `Promised, but not at ${missing.join(", ")}.`;
+}
+
 function section<V>(
   title: string,
   items: readonly V[],
-  row: (item: V) => readonly [name: string, about: string],
+  row: (item: V) => readonly [name: string, about?: string],
 ): string {
   const rows = items.map(row);
   if (rows.length === 0) return "";
   const widest = Math.max(...rows.map(([name]) => name.length));
-  const lines = rows.map(([name, about]) => `    ${name.padEnd(widest)}  ${about}`.trimEnd());
+  const lines = rows.flatMap(([name, about = ""]) => {
+    if (about === "") return wrap(name, WIDTH - 4).map((line) => `    ${line}`);
+    const [first = "", ...more] = wrap(about, Math.max(40, WIDTH - widest - 6));
+    const below = more.map((line) => `${" ".repeat(widest + 6)}${line}`);
+    return [`    ${name.padEnd(widest)}  ${first}`, ...below];
+  });
   return [`  ${title}`, ...lines].join("\n");
+}
+
+/** Breaks a sentence between words into lines of that width; a longer word stays whole. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    const joined = last === undefined ? word : `${last} ${word}`;
+    if (last === undefined || joined.length > width) lines.push(word);
+    else lines[lines.length - 1] = joined;
+  }
+  return lines;
 }

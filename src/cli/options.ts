@@ -46,6 +46,18 @@ export function valueOf({ values }: GivenArguments, option: string): string | un
   return values.get(option)?.at(-1);
 }
 
+/** One of the words; undefined when the option was not given. */
+export function wordOf<W extends string>(
+  given: GivenArguments,
+  option: string,
+  words: readonly W[],
+): Result<W | undefined> {
+  const text = valueOf(given, option);
+  const word = words.find((known) => known === text);
+  if (word !== undefined || text === undefined) return ok(word);
+  return bad(`--${option}: ${unknownWord(option, text, words)}`);
+}
+
 /** A whole number from a least to a greatest value; undefined when the option was not given. */
 export function integerOf(
   given: GivenArguments,

@@ -1,138 +1,146 @@
 import { bad, describeBadInput, ok, type Result } from "../base/result.js";
-import { findProtocol } from "../protocols/catalogue.js";
-import { bindScenario } from "../session/scenario/bind.js";
+import { differencesOf } from "../session/scenario/differences.js";
+import type { OpenedScenario, StageRun } from "../session/scenario/stageRuns.js";
 import type { ScenarioOutcome } from "../session/scenario/outcome.js";
-import { parseScenario } from "../session/scenario/parser.js";
-import { runScenario } from "../session/scenario/runner.js";
 import type { ExitCode, GivenArguments, Subcommand, Terminal } from "./command.js";
-import { OutputFile, readText } from "./files.js";
+import { OutputFile } from "./files.js";
 import { integerOf, valueOf } from "./options.js";
+import {
+  describeReports,
+  exitCodeOf,
+  isAsExpected,
+  problemsOf,
+  runFiles,
+  type RunWish,
+  type ScenarioReport,
+} from "./scenarioFiles.js";
+import { stageRanges } from "../session/scenario/stageRanges.js";
 
 export const run: Subcommand = {
   name: "run",
-  usage: "SCENARIO… [-o FILE] [--seed N] [--stage S] [--json]",
-  summary: "Runs scenarios and checks their expectations.",
+  usage: "SCENARIO… [-o FILE] [--seed N] [--stage S | --all-stages] [--json]",
+  summary: "Runs scenarios and compares what came of them with what they expect.",
   examples: [
     "lockstep run traces/raft-first-election.scenario -o first.trace.jsonl",
-    "lockstep run traces/*.scenario --json",
+    "lockstep run traces/*.scenario traces/raft/*.scenario --all-stages",
+    "lockstep run homework/*.scenario --json",
   ],
   options: {
     output: { short: "o", value: "FILE", about: "Records the run (of one scenario) to a trace." },
     seed: { value: "N", about: "Takes this seed instead of the scenario's." },
-    stage: { value: "S", about: "Runs at this stage instead of the scenario's." },
+    stage: { value: "S", about: "Runs at this stage instead of those that the scenario names." },
+    "all-stages": { about: "Runs at all stages of the protocol." },
     json: { about: "Prints the outcomes as JSON for other programs." },
   },
   takes: { what: "the name of a scenario", least: 1, most: Number.POSITIVE_INFINITY },
-  async run(given, terminal) {
-    const seed = integerOf(given, "seed");
-    if (!seed.ok) return seed;
-    const file = valueOf(given, "output");
-    if (file !== undefined && given.positionals.length > 1) {
-      return bad("--output: expected one scenario to record, found several");
-    }
-    const reports: Report[] = [];
-    for (const source of given.positionals) {
-      terminal.progress(`running ${source} (${reports.length + 1} of ${given.positionals.length})`);
-      reports.push({ source, result: runFile(source, given, seed.value, file) });
-    }
-    terminal.progress("");
-    tell(reports, given, terminal);
-    return Promise.resolve(ok(exitCode(reports)));
+  run(given, terminal) {
+    return Promise.resolve(runGiven(given, terminal));
   },
 };
 
-interface Report {
-  readonly source: string;
-  readonly result: Result<ScenarioOutcome>;
-}
-
-function runFile(
-  source: string,
-  given: GivenArguments,
-  seed: number | undefined,
-  file: string | undefined,
-): Result<ScenarioOutcome> {
-  const text = readText(source);
-  const scenario = text.ok ? parseScenario(text.value, source) : text;
-  if (!scenario.ok) return scenario;
-  const { protocol: name } = scenario.value.header;
-  const protocol = findProtocol(name.text);
-  if (!protocol.ok) {
-    const { line, column } = name;
-    return bad(...protocol.problems.map(({ problem }) => ({ source, line, column, problem })));
+function runGiven(given: GivenArguments, terminal: Terminal): Result<ExitCode> {
+  const wish = readWish(given);
+  if (!wish.ok) return wish;
+  const file = valueOf(given, "output");
+  const reports =
+    file === undefined
+      ? ok(runFiles(given.positionals, wish.value, terminal))
+      : recordTo(file, (sink) => runFiles(given.positionals, { ...wish.value, sink }, terminal));
+  if (!reports.ok) return reports;
+  if (given.values.has("json")) {
+    terminal.out(JSON.stringify(describeReports(reports.value), undefined, 2));
+  } else {
+    for (const report of reports.value) tellReport(report, terminal);
+    tellSummary(reports.value, terminal);
   }
-  const stage = valueOf(given, "stage");
-  const bound = bindScenario(scenario.value, protocol.value, {
-    source,
-    ...(stage === undefined ? {} : { stage }),
-    ...(seed === undefined ? {} : { seed }),
-  });
-  if (!bound.ok) return bound;
-  if (file === undefined) return runScenario(bound.value, () => undefined);
-  return recordTo(file, (sink) => runScenario(bound.value, sink));
+  return ok(exitCodeOf(reports.value));
 }
 
-/** A scenario that fails is recorded too: the trace shows why. */
-function recordTo<V>(file: string, work: (sink: (line: string) => void) => Result<V>): Result<V> {
+function readWish(given: GivenArguments): Result<RunWish> {
+  const seed = integerOf(given, "seed");
+  if (!seed.ok) return seed;
+  const stage = valueOf(given, "stage");
+  const isAll = given.values.has("all-stages");
+  const isRecorded = given.values.has("output");
+  if (stage !== undefined && isAll) return bad("expected --stage or --all-stages, found both");
+  if (isRecorded && (isAll || given.positionals.length > 1)) {
+    const found = isAll ? "all stages" : "several";
+    return bad(`--output: expected one scenario at one stage to record, found ${found}`);
+  }
+  const several = isAll ? "all" : isRecorded ? "own" : "claimed";
+  const stages = stage === undefined ? several : { stage };
+  return ok({ stages, ...(seed.value === undefined ? {} : { seed: seed.value }) });
+}
+
+/** A scenario that fails is recorded too: the trace shows why. One that cannot run is not. */
+function recordTo(
+  file: string,
+  work: (sink: (line: string) => void) => readonly ScenarioReport[],
+): Result<readonly ScenarioReport[]> {
   const output = OutputFile.create(file);
   if (!output.ok) return output;
-  const result = work((line) => {
+  const reports = work((line) => {
     output.value.write(line);
   });
-  if (!result.ok) {
+  if (reports.some((report) => problemsOf(report).length > 0)) {
     output.value.discard();
-    return result;
+    return ok(reports);
   }
   const written = output.value.finish();
-  return written.ok ? result : written;
+  return written.ok ? ok(reports) : written;
 }
 
-function exitCode(reports: readonly Report[]): ExitCode {
-  if (reports.some(({ result }) => !result.ok)) return 2;
-  return reports.every(({ result }) => result.ok && result.value.asExpected) ? 0 : 1;
-}
-
-function tell(reports: readonly Report[], given: GivenArguments, terminal: Terminal): void {
-  if (given.values.has("json")) {
-    terminal.out(JSON.stringify({ scenarios: reports.map(describeReport) }, undefined, 2));
-    return;
-  }
-  for (const report of reports) tellReport(report, terminal);
-  if (reports.length < 2) return;
-  const passed = reports.filter(({ result }) => result.ok && result.value.asExpected).length;
-  terminal.out(`${passed} of ${reports.length} scenarios as expected`);
-}
-
-function describeReport({ source, result }: Report) {
-  return result.ok ? { source, ...result.value } : { source, problems: result.problems };
-}
-
-function tellReport({ source, result }: Report, terminal: Terminal): void {
+function tellReport(report: ScenarioReport, terminal: Terminal): void {
+  const { source, result } = report;
   if (!result.ok) {
     for (const problem of result.problems) terminal.err(describeBadInput(problem));
     return;
   }
-  const { asExpected, failure, claim } = result.value;
-  if (failure !== undefined) {
-    const { line, column, expected, found, at, timeMs } = failure;
-    const problem = `expected ${expected}; found ${found} (event ${at}, ${timeMs} ms)`;
-    terminal.err(describeBadInput({ source, line, column, problem }));
-  } else if (claim === "fails") {
-    const problem = `expected to fail at stage ${result.value.stage}, but every expectation is met`;
-    terminal.err(describeBadInput({ source, problem }));
+  const { opened, runs } = result.value;
+  for (const run of runs) {
+    const where = run.result.ok && runs.length > 1 ? `stage ${run.stage}: ` : "";
+    for (const { problem, ...place } of differencesOf(opened, run)) {
+      terminal.err(describeBadInput({ ...place, problem: `${where}${problem}` }));
+    }
   }
-  for (const { line, reason } of result.value.skipped) {
+  const [only] = runs.length === 1 ? runs : [];
+  const outcome = only?.result.ok === true ? only.result.value : undefined;
+  for (const { line, reason } of outcome?.skipped ?? []) {
     terminal.err(describeBadInput({ source, line, problem: `skipped: ${reason}` }));
   }
-  terminal.out(`${asExpected ? "✓" : "✗"} ${source}: ${summary(result.value)}`);
+  const told = outcome === undefined ? tellStages(opened, runs) : tellOutcome(outcome);
+  terminal.out(`${isAsExpected(report) ? "✓" : "✗"} ${source}: ${told}`);
 }
 
-function summary(outcome: ScenarioOutcome): string {
-  const { protocol, stage, seed, events, timeMs, expectations, claim } = outcome;
+function tellOutcome(result: ScenarioOutcome): string {
+  const { protocol, stage, seed, events, timeMs, expectations, claim, outcome } = result;
   const met = expectations.filter(({ passed }) => passed).length;
-  const told = outcome.failure !== undefined && claim === "fails" ? ", fails as it says" : "";
+  const told = outcome === "fails" && claim === "fails" ? ", fails as it says" : "";
   return (
     `${protocol}, stage ${stage}, seed ${seed}: ${events} events, ${timeMs} ms, ` +
     `${met} of ${expectations.length} expectations met${told}`
   );
+}
+
+/** `raft: fails at without-truncation, passes at raft` */
+function tellStages({ protocol }: OpenedScenario, runs: readonly StageRun[]): string {
+  const known = protocol.stages.map(({ name }) => name);
+  // Somebody may have asked for a stage that is not there.
+  const all = [...new Set([...known, ...runs.map(({ stage }) => stage)])];
+  const ranges = (["fails", "passes"] as const).flatMap((outcome) => {
+    const stages = runs
+      .filter(({ result }) => result.ok && result.value.outcome === outcome)
+      .map(({ stage }) => stage);
+    return stages.length === 0 ? [] : [`${outcome} at ${stageRanges(stages, all)}`];
+  });
+  const broken = runs.filter(({ result }) => !result.ok).map(({ stage }) => stage);
+  if (broken.length > 0) ranges.push(`does not run at ${stageRanges(broken, all)}`);
+  return `${protocol.name}: ${ranges.join(", ")}`;
+}
+
+function tellSummary(reports: readonly ScenarioReport[], terminal: Terminal): void {
+  if (reports.length < 2) return;
+  const { summary } = describeReports(reports);
+  const refused = summary.badInput === 0 ? "" : `, ${summary.badInput} could not be run`;
+  terminal.out(`${summary.asExpected} of ${summary.scenarios} scenarios as expected${refused}`);
 }

@@ -2,11 +2,13 @@ import { bad, describeBadInput, ok, type BadInput, type Result } from "../base/r
 import { unknownWord } from "../base/suggest.js";
 import type { AnyProtocol } from "../protocol/protocol.js";
 import { findProtocol } from "../protocols/catalogue.js";
+import { PlannedRun } from "../session/plannedRun.js";
 import { RecordedRun } from "../session/recordedRun.js";
 import { joinWishes, readSetting, SETTING_GROUPS } from "../session/settings.js";
 import { makeSetup, type Setup, type SetupWish } from "../simulator/setup.js";
-import type { GivenArguments, Subcommand, Terminal } from "./command.js";
+import type { ExitCode, GivenArguments, Subcommand, Terminal } from "./command.js";
 import { OutputFile, pause } from "./files.js";
+import { FAULT_OPTIONS, readPlan } from "./faultOptions.js";
 import { integerOf, valueOf } from "./options.js";
 
 const EVENTS_UNLESS_SAID = 1000;
@@ -15,19 +17,26 @@ const EVENTS_BETWEEN_PAUSES = 1000;
 
 export const simulate: Subcommand = {
   name: "simulate",
-  usage: "PROTOCOL [--nodes N] [--stage S] [--seed N] [--events N] [--set G.X=V]… -o FILE",
-  summary: "Runs a protocol with nobody intervening and records the run.",
+  usage:
+    "PROTOCOL [--nodes N] [--stage S] [--seed N] [--events N] [--faults N [--for TIME]] " +
+    "[--set G.X=V]… -o FILE",
+  summary: "Runs a protocol undisturbed, or under random faults, and records the run.",
   examples: [
     "lockstep simulate raft -o quiet.trace.jsonl",
     "lockstep simulate raft --nodes 5 --seed 7 --events 20000 --set network.dropPerMille=50 " +
       "--set timer.election=150..300 -o lossy.trace.jsonl",
+    "lockstep simulate raft --seed 3 --faults 20 --for 8s -o storm.trace.jsonl",
   ],
   options: {
     output: { short: "o", value: "FILE", about: "The trace to write." },
     nodes: { value: "N", about: "How many nodes (of the protocol's first kind)." },
     stage: { value: "S", about: "One of the protocol's stages; the last unless said otherwise." },
     seed: { value: "N", about: "Decides every random choice; 1 unless said otherwise." },
-    events: { value: "N", about: `Stops after so many events; ${EVENTS_UNLESS_SAID} by default.` },
+    events: {
+      value: "N",
+      about: `Stops after so many events; ${EVENTS_UNLESS_SAID} by default, with faults at their end.`,
+    },
+    ...FAULT_OPTIONS,
     set: {
       value: "G.X=V",
       multiple: true,
@@ -44,32 +53,37 @@ export const simulate: Subcommand = {
     const setup = readSetup(protocol.value, given);
     if (!events.ok) return events;
     if (!setup.ok) return setup;
+    const plan = readPlan(given, setup.value);
+    if (!plan.ok) return plan;
     const output = OutputFile.create(file);
     if (!output.ok) return output;
-    const run = await record(
-      setup.value,
-      events.value ?? EVENTS_UNLESS_SAID,
-      output.value,
-      terminal,
-    );
+    const most = events.value ?? (plan.value === undefined ? EVENTS_UNLESS_SAID : MOST_EVENTS);
+    const run = new RecordedRun(setup.value, (line) => {
+      output.value.write(line);
+    });
+    const planned = plan.value && new PlannedRun(run, plan.value);
+    await record({ run, planned, events: most }, output.value, terminal);
     const written = output.value.finish();
     if (!written.ok) return written;
     terminal.out(`${file}: ${run.at} events, ${run.timeMs} ms`);
-    return ok(0);
+    return ok(planned === undefined ? 0 : tellPromises(planned, terminal));
   },
 };
 
+interface Recording {
+  readonly run: RecordedRun;
+  readonly planned: PlannedRun | undefined;
+  /** The most that it may have. */
+  readonly events: number;
+}
+
 async function record(
-  setup: Setup,
-  events: number,
+  { run, planned, events }: Recording,
   output: OutputFile,
   terminal: Terminal,
-): Promise<RecordedRun> {
-  const run = new RecordedRun(setup, (line) => {
-    output.write(line);
-  });
+): Promise<void> {
   while (run.at < events && output.problem === undefined) {
-    const event = run.step();
+    const event = (planned ?? run).step();
     if (event === undefined) break;
     for (const { invariant, holds } of event.flips ?? []) {
       const what = holds ? "holds again" : "is violated";
@@ -81,7 +95,18 @@ async function record(
   }
   run.finish();
   terminal.progress("");
-  return run;
+}
+
+/** Says which promises the run broke; the exit code is 1 then. */
+function tellPromises(planned: PlannedRun, terminal: Terminal): ExitCode {
+  const { broken, healedMs, untilMs } = planned;
+  terminal.out(`faults until ${healedMs} ms, then time to recover until ${untilMs} ms`);
+  for (const { phase, at, timeMs, promise, sentence } of broken) {
+    terminal.out(`${phase} phase, event ${at}, ${timeMs} ms: ${promise}: ${sentence}`);
+  }
+  if (!planned.isOver) terminal.out("the run was stopped before that");
+  else if (broken.length === 0) terminal.out("every promise was kept");
+  return broken.length === 0 ? 0 : 1;
 }
 
 function readSetup(protocol: AnyProtocol, given: GivenArguments): Result<Setup> {

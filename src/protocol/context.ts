@@ -12,12 +12,15 @@ export type LazyFacts = () => Facts;
 export interface Context<T extends ProtocolTypes, K extends KindName<T> = KindName<T>> {
   readonly self: NodeId;
   readonly kind: K;
+  /** How often this node has booted, this time included: 1 at its first start. */
+  readonly incarnation: number;
   readonly config: T["Config"];
   readonly features: T["Features"];
-  /** All other nodes (of that kind), in header order. */
+  /** All other nodes (of that kind) that are there now, in header order. */
   peers(kind?: KindName<T>): readonly NodeId[];
   /**
-   * Nodes with a link to this one, in header order: all peers unless the topology says otherwise.
+   * Nodes to which this one has a link now, cut or not, in header order: all peers unless the
+   * topology says otherwise.
    */
   readonly neighbours: readonly NodeId[];
   /**
@@ -28,6 +31,7 @@ export interface Context<T extends ProtocolTypes, K extends KindName<T> = KindNa
   /** An integer in min … max (both included) from the node's own random stream. */
   draw(min: number, max: number): number;
 
+  /** To another node. Lost at once when the link is cut or there is none. */
   send(to: NodeId, message: MessageOf<T>): void;
   /** To all peers, in header order. */
   broadcast(message: MessageOf<T>): void;

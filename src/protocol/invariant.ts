@@ -93,7 +93,8 @@ export interface Monitor<T extends ProtocolTypes, Memory = unknown> extends Clai
 
 /**
  * Must come true again within a bound of virtual time after it stopped holding or somebody
- * intervened.
+ * intervened. When nothing is left to happen by itself, waiting is no use: then it is broken at
+ * once.
  */
 export interface Eventually<T extends ProtocolTypes> extends Claim<T> {
   readonly type: "eventually";

@@ -2,23 +2,23 @@ import { bad, ok, type BadInput, type Result } from "../base/result.js";
 import { unknownWord } from "../base/suggest.js";
 import type { ParameterValue } from "../trace/records.js";
 
-/** One typed setting of an engine: a config value or a feature that a stage switches. */
+/**
+ * One typed setting of an engine: a config value or a feature that a stage switches. `boolean` and
+ * the words of a choice each stay one type instead of distributing.
+ */
 export type ParameterSpec<V extends ParameterValue = ParameterValue> = {
   readonly about: string;
   readonly default: V;
-} & (V extends boolean
+} & ([V] extends [boolean]
   ? { readonly type: "boolean" }
-  : V extends number
+  : [V] extends [number]
     ? { readonly type: "integer"; readonly min: number; readonly max: number }
     : { readonly type: "choice"; readonly values: readonly V[] });
 
 /** A spec for every name of the bag. */
 export type ParameterSpecs<P extends { readonly [name: string]: ParameterValue }> = {
-  readonly [N in keyof P]: ParameterSpec<Widen<P[N]>>;
+  readonly [N in keyof P]: ParameterSpec<P[N]>;
 };
-
-/** `boolean` must stay one type instead of distributing into true and false. */
-type Widen<V extends ParameterValue> = [V] extends [boolean] ? boolean : V;
 
 /** What the bags look like when their names are not known. */
 export type AnyParameterSpec =

@@ -1,6 +1,8 @@
 import type { NodeId } from "../trace/ids.js";
+import type { NetworkSettings } from "../trace/network.js";
 import type { FieldSpec, LaneSpec, RoleSpec, ViewData } from "../trace/view.js";
 import type { Context } from "./context.js";
+import type { FaultKind } from "./faults.js";
 import type { Invariant, Moment } from "./invariant.js";
 import type { ParameterSpecs } from "./parameters.js";
 import type {
@@ -32,9 +34,16 @@ export interface Protocol<T extends ProtocolTypes> {
   readonly assumes: readonly string[];
   /** The faults under which they still hold. */
   readonly survives: readonly string[];
+  /**
+   * The same as kinds, for plans of random faults; without it all but lost and slow disks and
+   * changes of members.
+   */
+  readonly faults?: readonly FaultKind[];
   /** What honestly happens beyond. */
   readonly beyond: readonly string[];
 
+  /** What a run's network is like unless it says otherwise; what is absent is as usual. */
+  readonly network?: Partial<NetworkSettings>;
   readonly config: ParameterSpecs<T["Config"]>;
   readonly features: ParameterSpecs<T["Features"]>;
   /** Ordered: each teaches one thing more. The last is the default. */
@@ -48,6 +57,11 @@ export interface Protocol<T extends ProtocolTypes> {
   /** Message type → the words on its arrow. */
   readonly labels: {
     readonly [M in MessageOf<T>["type"]]: (message: OfType<MessageOf<T>, M>) => string;
+  };
+
+  /** Message type → its fields. What has no form here cannot be forged. */
+  readonly messages?: {
+    readonly [M in MessageOf<T>["type"]]?: MessageForm<OfType<MessageOf<T>, M>>;
   };
 
   /** Command type → its fields in the order in which a person types them: `set x 1`. */
@@ -76,6 +90,22 @@ export type CommandForm<C> = {
  */
 export type CommandField = "text" | "integer" | "node";
 
+/** What each field of a message holds. */
+export type MessageForm<M> = {
+  readonly [F in Exclude<keyof M, "type"> & string]: MessageField;
+};
+
+/** A field that may be absent, or null; a list of the same; an object with these fields. */
+export type MessageField =
+  | CommandField
+  | "truth"
+  | { readonly optional: MessageField }
+  /** A text that only some state machine reads: whether it can, and what to call such a text. */
+  | { readonly isOne: (text: string) => boolean; readonly called: string }
+  | { readonly orNull: MessageField }
+  | { readonly list: MessageField }
+  | { readonly object: { readonly [field: string]: MessageField } };
+
 export interface Stage<T extends ProtocolTypes> {
   readonly name: string;
   /** One sentence: the rule that this stage adds, or what it shows. */
@@ -88,6 +118,8 @@ export interface NodeCount {
   readonly min: number;
   readonly usual: number;
   readonly max: number;
+  /** True: none is added or removed while a run goes on. */
+  readonly fixed?: boolean;
 }
 
 /** One kind of node. */
@@ -108,12 +140,16 @@ export interface NodeKind<T extends ProtocolTypes, K extends KindName<T>> {
     readonly [N in T["Kinds"][K]["Timer"]]: (state: State<T, K>, ctx: Context<T, K>) => State<T, K>;
   };
   readonly onCommand: CommandHandlers<T, K>;
-  /** What the failure detector tells; absent where the engine assumes none. */
+  /**
+   * What the perfect failure detector tells; absent where the engine assumes none. A node that
+   * boots should take it that all are up and have booted once: it is told where that is wrong.
+   */
   readonly onPeerDown?: PeerHandler<T, K>;
   readonly onPeerUp?: PeerHandler<T, K>;
+  /** The same of neighbours, which are down as well while a link with them is cut or removed. */
   readonly onNeighbourDown?: PeerHandler<T, K>;
   readonly onNeighbourUp?: PeerHandler<T, K>;
-  readonly view: NodeView<State<T, K>>;
+  readonly view: NodeView<State<T, K>, T["Features"]>;
 }
 
 type State<T extends ProtocolTypes, K extends KindName<T>> = Readonly<T["Kinds"][K]["State"]>;
@@ -135,19 +171,27 @@ export type CommandHandlers<T extends ProtocolTypes, K extends KindName<T>> = {
   ) => State<T, K>;
 };
 
+/** `incarnation`: how often the peer had booted when it went down or came up. */
 export type PeerHandler<T extends ProtocolTypes, K extends KindName<T>> = (
   state: State<T, K>,
   peer: NodeId,
+  incarnation: number,
   ctx: Context<T, K>,
 ) => State<T, K>;
 
 /** How nodes of one kind are shown. What `show` returns is recorded; a picture never calls it. */
-export interface NodeView<S> {
+export interface NodeView<S, Features = unknown> {
   readonly roles: readonly RoleSpec[];
-  readonly fields: readonly (FieldSpec & { readonly field: keyof S & string })[];
+  readonly fields: readonly FieldView<S, Features>[];
   readonly lanes: readonly LaneSpec[];
   show(state: S): ViewData;
 }
+
+/** A field of the state table, and with which features it exists; absent: with all. */
+export type FieldView<S, Features = unknown> = FieldSpec & {
+  readonly field: keyof S & string;
+  readonly exists?: (features: Features) => boolean;
+};
 
 /** An engine whose types are not known here. */
 export type AnyProtocol = Protocol<AnyTypes>;

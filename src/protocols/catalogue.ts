@@ -1,10 +1,18 @@
 import { bad, ok, type Result } from "../base/result.js";
 import { unknownWord } from "../base/suggest.js";
 import { anyProtocol, type AnyProtocol } from "../protocol/protocol.js";
+import { mutexServer } from "./mutex-server/mutexServer.js";
 import { raft } from "./raft/raft.js";
+import { raftLadder } from "./raft-ladder/raftLadder.js";
+import { tokenRing } from "./token-ring/tokenRing.js";
 
 /** Every engine, in the order in which lists show them. */
-export const catalogue: readonly AnyProtocol[] = [anyProtocol(raft)];
+export const catalogue: readonly AnyProtocol[] = [
+  anyProtocol(raft),
+  anyProtocol(raftLadder),
+  anyProtocol(mutexServer),
+  anyProtocol(tokenRing),
+];
 
 /**
  * The engine with that name; the error names the known ones and the one that was probably meant.

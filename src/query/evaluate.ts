@@ -56,10 +56,7 @@ export function explain(query: Query, view: QueryView): readonly string[] {
     case "holds":
       return [foundAmong("violated invariants", view.violated)];
     case "comparison":
-      return nodesOf(query, view).map((node) => {
-        const path = query.path.map((part) => part.text).join(".");
-        return `${node.name}.${path} is ${tellValue(valueAt(node, query, view), view)}`;
-      });
+      return explainComparison(query, view);
     case "and":
     case "or":
       return [...new Set([...explain(query.left, view), ...explain(query.right, view)])];
@@ -68,6 +65,18 @@ export function explain(query: Query, view: QueryView): readonly string[] {
     default:
       return assertNever(query);
   }
+}
+
+function explainComparison(query: Comparison, view: QueryView): readonly string[] {
+  const nodes = nodesOf(query, view);
+  if (nodes.length === 0) {
+    const { nodes: term } = query;
+    return [term.which === "one" ? `there is no node ${term.name.text}` : "no node is up"];
+  }
+  const path = query.path.map((part) => part.text).join(".");
+  return nodes.map(
+    (node) => `${node.name}.${path} is ${tellValue(valueAt(node, query, view), view)}`,
+  );
 }
 
 function foundAmong(what: string, names: ReadonlySet<string>): string {
@@ -98,9 +107,15 @@ function valueAt(node: QueryNode, query: Comparison, view: QueryView): Json {
   return value;
 }
 
-/** A member of an object, by its key or by a node's name, or an array's length. */
+/**
+ * A member of an object, by its key or by a node's name; a list's length, or the list of that
+ * member of each of its items.
+ */
 function memberOf(value: Json, part: string, view: QueryView): Json {
-  if (Array.isArray(value)) return part === "length" ? value.length : null;
+  if (Array.isArray(value)) {
+    if (part === "length") return value.length;
+    return value.map((item) => memberOf(item as Json, part, view));
+  }
   if (typeof value !== "object" || value === null) return null;
   const object = value as JsonObject;
   if (Object.hasOwn(object, part)) return object[part] ?? null;
@@ -126,8 +141,14 @@ function compare(found: Json, operator: Operator, wanted: Operand, view: QueryVi
   }
 }
 
-/** A word equals a text, the id of the node with that name, or (unquoted) true, false and null. */
+/**
+ * A word equals a text, the id of the node with that name, or (unquoted) true, false and null. A
+ * list equals the text of its items with spaces between.
+ */
 function equals(found: Json, wanted: Operand, view: QueryView): boolean {
+  if (Array.isArray(found)) {
+    return found.map((item) => tellValue(item as Json, view)).join(" ") === wanted.text;
+  }
   if (wanted.type === "number") return found === wanted.value || found === wanted.text;
   if (wanted.type === "word" && ["true", "false", "null"].includes(wanted.text)) {
     return typeof found !== "object" && typeof found !== "string"

@@ -1,4 +1,5 @@
 import { bad, ok, type Result } from "../base/result.js";
+import type { Name } from "./names.js";
 import {
   OPERATORS,
   QUERY_WORDS,
@@ -8,7 +9,7 @@ import {
   type Operator,
   type Query,
 } from "./syntax.js";
-import { TokenReader, type Name } from "./tokenReader.js";
+import { TokenReader } from "./tokenReader.js";
 import { tokenize } from "./tokens.js";
 
 const RESERVED: ReadonlySet<string> = new Set(QUERY_WORDS);
@@ -65,7 +66,7 @@ function readUnary(reader: TokenReader, depth: number): Query | undefined {
 function readNamed(reader: TokenReader): Query | undefined {
   for (const is of ["moment", "violation", "holds"] as const) {
     if (!reader.takeIf(is)) continue;
-    const name = reader.name(is === "moment" ? "a moment's name" : "an invariant's name");
+    const name = reader.name(is === "moment" ? "moment" : "invariant");
     return name === undefined ? undefined : { is, name };
   }
   return undefined;
@@ -75,7 +76,7 @@ function readComparison(reader: TokenReader): Comparison | undefined {
   const nodes = readNodeTerm(reader);
   const path: Name[] = [];
   while (nodes !== undefined && (path.length === 0 ? expectDot(reader) : reader.takeIf("."))) {
-    const part = reader.name("a field");
+    const part = reader.name(path.length === 0 ? "field" : "member");
     if (part !== undefined) path.push(part);
   }
   const operator = readOperator(reader);
@@ -91,7 +92,7 @@ function expectDot(reader: TokenReader): boolean {
 function readNodeTerm(reader: TokenReader): NodeTerm | undefined {
   if (reader.takeIf("every")) return { which: "every" };
   if (reader.takeIf("some")) return { which: "some" };
-  const name = reader.name(A_QUERY, RESERVED);
+  const name = reader.name("node", { what: A_QUERY, reserved: RESERVED });
   return name === undefined ? undefined : { which: "one", name };
 }
 
@@ -112,10 +113,7 @@ function readOperand(reader: TokenReader): Operand | undefined {
     const { column, text, value } = number;
     return { type: "number", column, text, value };
   }
-  const word = reader.take("word") ?? reader.take("text");
-  if (word === undefined) {
-    reader.fail("a value");
-    return undefined;
-  }
-  return { type: word.type, column: word.column, text: word.text };
+  const { type } = reader.token;
+  const name = reader.name("operand");
+  return name === undefined ? undefined : { type: type === "text" ? "text" : "word", ...name };
 }

@@ -1,4 +1,4 @@
-import type { Name } from "./tokenReader.js";
+import type { Name } from "./names.js";
 
 /**
  * A question with the answer yes or no about one moment of a run.

@@ -1,21 +1,19 @@
 import type { BadInput } from "../base/result.js";
-import { unknownWord } from "../base/suggest.js";
+import { nearest } from "../base/suggest.js";
+import { NAME_KINDS, type Name, type NameKind, type ReadWord, type WantedWord } from "./names.js";
 import type { Token, TokenType } from "./tokens.js";
-
-/** A word of the person who wrote the line, with where it stands. */
-export interface Name {
-  readonly text: string;
-  /** 1-based. */
-  readonly column: number;
-}
 
 /**
  * Reads the tokens of one line from left to right. The first thing that does not fit is kept as
  * `problem`; from then on only the end is read, so that parsers need not check after every word.
+ * What was read and what could follow is kept too, so that an editor knows as much as the parser.
  */
 export class TokenReader {
   private next = 0;
   private found: BadInput | undefined;
+  private readonly read: ReadWord[] = [];
+  /** What was asked for at the token that stands next. */
+  private wantedHere: WantedWord[] = [];
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -25,6 +23,16 @@ export class TokenReader {
   /** What did not fit, if anything. */
   get problem(): BadInput | undefined {
     return this.found;
+  }
+
+  /** The words and names that were taken, from left to right. */
+  get words(): readonly ReadWord[] {
+    return this.read;
+  }
+
+  /** What was asked for behind the last token: with that the line could go on. */
+  get wanted(): readonly WantedWord[] {
+    return this.next === this.tokens.length - 1 ? this.wantedHere : [];
   }
 
   /** The token that stands next. */
@@ -53,15 +61,17 @@ export class TokenReader {
   take<T extends TokenType>(type: T): Extract<Token, { readonly type: T }> | undefined {
     const token = this.token;
     if (token.type !== type) return undefined;
-    this.next += 1;
+    this.advance();
     return token as Extract<Token, { readonly type: T }>;
   }
 
   /** Takes the symbol or the unquoted word when it stands next. */
   takeIf(text: string): boolean {
     const token = this.token;
+    this.want({ word: text });
     if ((token.type !== "symbol" && token.type !== "word") || token.text !== text) return false;
-    this.next += 1;
+    this.advance();
+    if (token.type === "word") this.keep(token, "word");
     return true;
   }
 
@@ -85,31 +95,38 @@ export class TokenReader {
    * A name: a word, a number that serves as one, or a text in quotes. Reserved words must stand in
    * quotes.
    */
-  name(what: string, reserved: ReadonlySet<string> = new Set()): Name | undefined {
+  name(
+    kind: NameKind,
+    { what = NAME_KINDS[kind], reserved }: { what?: string; reserved?: ReadonlySet<string> } = {},
+  ): Name | undefined {
     const token = this.token;
-    if (token.type === "word" && reserved.has(token.text)) {
-      this.fail(`${what} (the reserved word ${token.text} must stand in quotes)`);
+    this.want({ name: kind });
+    if (token.type === "word" && reserved?.has(token.text) === true) {
+      const why = `the reserved word ${token.text} must stand in quotes`;
+      const problem = this.unexpected(`${what} (${why})`);
+      this.failHere({ problem, meant: JSON.stringify(token.text) });
       return undefined;
     }
     const named = this.take("word") ?? this.take("text") ?? this.take("number");
-    if (named !== undefined) return { text: named.text, column: named.column };
-    this.fail(what);
-    return undefined;
+    if (named === undefined) {
+      this.fail(what);
+      return undefined;
+    }
+    this.keep(named, kind);
+    return { text: named.text, column: named.column };
   }
 
-  /** Takes one of the words, or fails with the known ones and a suggestion. */
-  oneOf<W extends string>(words: readonly W[], what: string): W | undefined {
+  /** Takes one of the words, or fails. */
+  oneOf<W extends string>(words: readonly W[], expected: string): W | undefined {
     const token = this.token;
+    for (const word of words) this.want({ word });
     const word = words.find((known) => known === token.text);
-    if (token.type !== "word") {
-      this.fail(`${what} (${words.join(", ")})`);
+    if (token.type !== "word" || word === undefined) {
+      this.fail(expected);
       return undefined;
     }
-    if (word === undefined) {
-      this.failHere(unknownWord(what, token.text, words));
-      return undefined;
-    }
-    this.next += 1;
+    this.advance();
+    this.keep(token, "word");
     return word;
   }
 
@@ -118,16 +135,50 @@ export class TokenReader {
     if (!this.atEnd) this.fail("the end of the line");
   }
 
-  /** Keeps "expected …, found …" as the problem of this line. */
+  /** Keeps "expected …, found …" as the problem of this line, with the word that was meant. */
   fail(expected: string): void {
-    const token = this.token;
-    const found = token.type === "end" ? "the end of the line" : this.textOf(token);
-    this.failHere(`expected ${expected}, found ${found}`);
+    const problem = this.unexpected(expected);
+    const meant = this.nearestWanted();
+    if (meant === undefined) this.failHere(problem);
+    else this.failHere({ problem: `${problem}; did you mean ${meant}?`, meant });
   }
 
-  /** Keeps the sentence as the problem of this line, at a column (by default the next token's). */
-  failHere(problem: string, column = this.token.column): void {
-    this.found ??= { column, problem };
+  /** Keeps the problem of this line, at a column (by default the next token's). */
+  failHere(problem: string | BadInput, column = this.token.column): void {
+    const told = typeof problem === "string" ? { problem } : problem;
+    this.found ??= { column, ...told };
+  }
+
+  /** Says that a name of that kind could stand next, for whoever asks what could. */
+  couldBe(kind: NameKind): void {
+    this.want({ name: kind });
+  }
+
+  private want(wanted: WantedWord): void {
+    if (this.found === undefined) this.wantedHere.push(wanted);
+  }
+
+  private unexpected(expected: string): string {
+    const token = this.token;
+    const found = token.type === "end" ? "the end of the line" : this.textOf(token);
+    return `expected ${expected}, found ${found}`;
+  }
+
+  private advance(): void {
+    this.next += 1;
+    this.wantedHere = [];
+  }
+
+  /** The word asked for that the next one is a slip of. */
+  private nearestWanted(): string | undefined {
+    const { type, text } = this.token;
+    if (type !== "word") return undefined;
+    const words = this.wantedHere.flatMap((wanted) => ("word" in wanted ? [wanted.word] : []));
+    return nearest(text, words);
+  }
+
+  private keep({ text, column, end }: Token, as: ReadWord["as"]): void {
+    this.read.push({ as, text, column, end });
   }
 
   private textOf(token: Token): string {

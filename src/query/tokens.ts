@@ -20,12 +20,12 @@ export type Token = { readonly column: number; readonly end: number } & (
 
 export type TokenType = Token["type"];
 
-const WORD = /[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_'’]|-(?!>))*/uy;
-const NEGATIVE = /-\d+/y;
-const TEXT = /"(?:[^"\\]|\\["\\])*"/y;
-const ORDINAL = /#\d+/y;
-const SYMBOL = /->|\.\.|!=|<=|>=|[=<>,|:.()]/y;
-const SPACE = /[ \t]+/y;
+const WORD = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_'’]|-(?!>))*/u;
+const NEGATIVE = /^-\d+/;
+const TEXT = /^"(?:[^"\\]|\\["\\])*"/;
+const ORDINAL = /^#\d+/;
+const SYMBOL = /^(?:->|\.\.|!=|<=|>=|[=<>,|:.(){}[\]])/;
+const SPACE = /^[ \t]+/;
 
 const MS_PER_UNIT: { readonly [unit: string]: number } = { ms: 1, s: 1000, min: 60_000 };
 /** One year: keeps virtual times far below the integers that a double cannot hold. */
@@ -97,9 +97,7 @@ function classify(
   return { type: "duration", text, ms, ...place };
 }
 
-/** What the sticky pattern finds exactly at the offset. */
+/** What the pattern finds exactly at the offset. */
 function match(pattern: RegExp, line: string, offset: number): string | undefined {
-  const sticky = new RegExp(pattern.source, pattern.flags);
-  sticky.lastIndex = offset;
-  return sticky.exec(line)?.[0];
+  return pattern.exec(line.slice(offset))?.[0];
 }

@@ -24,7 +24,7 @@ export function flightsOf(
   branch: BranchId,
   world: RecordedWorld,
 ): readonly Flight[] {
-  const nameOf = namesOf(trace.header);
+  const nameOf = namesOf(trace.nodes(branch));
   const isForeign = trace.header.engine === undefined;
   return world.inFlight
     .filter(({ id }) => !isForeign || trace.message(branch, id)?.fate !== "noReceive")

@@ -1,16 +1,17 @@
 /** What happened, as templates with facts: the beginning of an event's sentence. */
 import { assertNever } from "../base/assert.js";
 import { displayText } from "../trace/displayText.js";
-import type { BranchId, MessageId } from "../trace/ids.js";
+import type { BranchId, Link, MessageId } from "../trace/ids.js";
 import type { RecordedTrace } from "../trace/recordedTrace.js";
 import type { EventRecord } from "../trace/records.js";
 import type { Facts, Sentence } from "../trace/sentence.js";
-import { commandWords, linkWords } from "./eventWords.js";
+import { commandWords, countNodes, forgedMessage, linkWords } from "./eventWords.js";
 import { namesOf } from "./nodeWords.js";
 
 type MessageEvent = Extract<EventRecord, { readonly message: MessageId }>;
-type LinkEvent = Extract<EventRecord, { readonly event: "cut" | "restore" }>;
-type NodeEvent = Exclude<EventRecord, MessageEvent | LinkEvent>;
+type LinkEvent = Extract<EventRecord, { readonly links: readonly Link[] }>;
+type ForgeEvent = Extract<EventRecord, { readonly event: "forge" }>;
+type NodeEvent = Exclude<EventRecord, MessageEvent | LinkEvent | ForgeEvent>;
 
 /** What happened, to whom and by whom; one clause, rarely two. */
 export function happeningClauses(
@@ -19,7 +20,9 @@ export function happeningClauses(
   record: EventRecord,
 ): readonly Sentence[] {
   if ("message" in record) return [messageClause(trace, branch, record)];
-  if (record.event === "cut" || record.event === "restore") return linkClauses(trace, record);
+  if ("links" in record) return linkClauses(trace, branch, record);
+  if (record.event === "forge") return [forgeClause(trace, branch, record)];
+  if (record.event === "removeNode") return [nodeClause(record), ...lossClause(record.lost)];
   return [nodeClause(record)];
 }
 
@@ -44,19 +47,35 @@ function nodeClause(record: NodeEvent): Sentence {
       });
     case "peerDown":
     case "neighbourDown":
-      return say("{node:node} is told that {peer:node} is down", { node, peer: record.peer });
     case "peerUp":
     case "neighbourUp":
-      return say("{node:node} is told that {peer:node} is up", { node, peer: record.peer });
+      return noticeClause(record);
     case "clock":
       return say("{node:node}'s clock runs at {percent} % of real time, {offset:ms} ahead", {
         ...{ node, percent: record.ratePerMille / 10, offset: record.offsetMs },
       });
+    case "disk":
+      if (record.lagMs === 0) return say("{node:node}'s disk keeps up again", { node });
+      return say("{node:node}'s disk falls behind by {lag:ms}", { node, lag: record.lagMs });
+    case "addNode":
+      return say("{node:node} is added as a {kind}", {
+        ...{ node, kind: displayText(record.added.kind, 40) },
+      });
+    case "removeNode":
+      return say("{node:node} is removed for good", { node });
     case "local":
       return say("{node:node}: {label}", { node, label: displayText(record.label, 120) });
     default:
       return assertNever(record);
   }
+}
+
+type NoticeEvent = Extract<EventRecord, { readonly peer: string }>;
+
+function noticeClause({ event, node, peer, incarnation }: NoticeEvent): Sentence {
+  const is = event === "peerDown" || event === "neighbourDown" ? "down" : "up";
+  const who = incarnation === 1 ? "{peer:node}" : "{peer:node}, booted {boots} times,";
+  return say(`{node:node} is told that ${who} is ${is}`, { node, peer, boots: incarnation });
 }
 
 function timeoutClause(node: string, timer: string, forced: boolean): Sentence {
@@ -96,12 +115,45 @@ function messageTemplate({ event }: MessageEvent): string {
   }
 }
 
-function linkClauses(trace: RecordedTrace, record: LinkEvent): readonly Sentence[] {
-  const links = linkWords(record.links, trace.header.nodes.length, namesOf(trace.header));
-  if (record.event === "restore") return [say("messages pass again: {links}", { links })];
-  const clause = say("the network is cut: {links}", { links });
-  const lost = record.lost.length;
-  return lost === 0 ? [clause] : [clause, say("messages lost on the way: {lost}", { lost })];
+function forgeClause(trace: RecordedTrace, branch: BranchId, record: ForgeEvent): Sentence {
+  const { from, to } = record;
+  const message = forgedMessage(trace, branch, record);
+  const label = displayText(message?.label ?? "a message", 80);
+  const isBlocked = message?.fate === "blocked" && message.endAt === record.at;
+  const what = isBlocked
+    ? "{label} from {from:node} to {to:node} is forged, but the link is cut"
+    : "{label} is forged: {to:node} will think it comes from {from:node}";
+  return say(what, { label, from, to });
+}
+
+function linkClauses(
+  trace: RecordedTrace,
+  branch: BranchId,
+  record: LinkEvent,
+): readonly Sentence[] {
+  const nodes = trace.nodes(branch);
+  const links = linkWords(record.links, countNodes(trace, branch, record), namesOf(nodes));
+  const clause = say(linkTemplate(record), { links });
+  return "lost" in record ? [clause, ...lossClause(record.lost)] : [clause];
+}
+
+function linkTemplate({ event }: LinkEvent): string {
+  switch (event) {
+    case "cut":
+      return "the network is cut: {links}";
+    case "restore":
+      return "messages pass again: {links}";
+    case "addLink":
+      return "links are added: {links}";
+    case "removeLink":
+      return "links are removed: {links}";
+    default:
+      return assertNever(event);
+  }
+}
+
+function lossClause(lost: readonly MessageId[]): readonly Sentence[] {
+  return lost.length === 0 ? [] : [say("messages lost on the way: {lost}", { lost: lost.length })];
 }
 
 function say(template: string, facts: Facts): Sentence {

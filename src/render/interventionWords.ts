@@ -20,18 +20,24 @@ export function interventionWords(
   branch: BranchId,
   does: Intervention,
 ): string {
-  const nameOf = namesOf(trace.header);
+  const nodes = trace.nodes(branch);
+  const nameOf = namesOf(nodes);
   if ("message" in does) {
     const message = messageWords(trace.message(branch, does.message), nameOf);
     return displayText(messageDoing(does, message), MAX_WORDS);
   }
-  if ("node" in does) return displayText(nodeDoing(does, nameOf(does.node)), MAX_WORDS);
-  return displayText(networkDoing(does, trace.header.nodes.length, nameOf), MAX_WORDS);
+  if (isOnNode(does)) return displayText(nodeDoing(does, nameOf(does.node)), MAX_WORDS);
+  const here = nodes.filter(({ removedAt }) => removedAt === undefined).length;
+  return displayText(networkDoing(does, here, nameOf), MAX_WORDS);
 }
 
 type OnMessage = Extract<Intervention, { readonly message: number }>;
 type OnNode = Extract<Intervention, { readonly node: NodeId }>;
 type OnNetwork = Exclude<Intervention, OnMessage | OnNode>;
+
+function isOnNode(does: Intervention): does is OnNode {
+  return "node" in does && typeof does.node === "string";
+}
 
 function messageDoing(does: OnMessage, message: string): string {
   if (does.type === "receive") return `receive ${message} now`;
@@ -54,6 +60,12 @@ function nodeDoing(does: OnNode, node: string): string {
       return `isolate ${node}`;
     case "clock":
       return `set ${node}'s clock to ${does.ratePerMille / 10} %, ${does.offsetMs} ms off`;
+    case "disk":
+      return does.lagMs === 0
+        ? `let ${node}'s disk keep up`
+        : `let ${node}'s disk fall ${does.lagMs} ms behind`;
+    case "removeNode":
+      return `remove ${node}`;
     default:
       return assertNever(does);
   }
@@ -68,6 +80,14 @@ function networkDoing(does: OnNetwork, nodes: number, nameOf: NameOf): string {
       return `partition ${does.groups.map((group) => listWords(group.map(nameOf))).join(" | ")}`;
     case "heal":
       return "heal all links";
+    case "addLink":
+      return `add the link ${linkWords(does.links, nodes, nameOf)}`;
+    case "removeLink":
+      return `remove the link ${linkWords(does.links, nodes, nameOf)}`;
+    case "addNode":
+      return `add ${displayText(does.node.name, 40)}`;
+    case "forge":
+      return `forge ${does.body.type} ${nameOf(does.from)} → ${nameOf(does.to)}`;
     default:
       return assertNever(does);
   }

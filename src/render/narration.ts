@@ -20,7 +20,7 @@ const MAX_SENDS = 6;
 /** The event behind the cursor (0 … length) in one sentence; 0 is before the first event. */
 export function sentenceFor(trace: RecordedTrace, branch: BranchId, cursor: number): string {
   if (cursor === 0) return "Before the first event.";
-  const nameOf = namesOf(trace.header);
+  const nameOf = namesOf(trace.nodes(branch));
   const record = trace.event(branch, cursor);
   const head = trace.header.timed ? "Event {at} at {time:ms}" : "Event {at}";
   const start = tell(say(head, { at: cursor, time: record.timeMs }), nameOf);
@@ -34,21 +34,40 @@ export function clausesOf(
   branch: BranchId,
   record: EventRecord,
 ): readonly Sentence[] {
-  const nameOf = namesOf(trace.header);
-  return [
-    ...happeningClauses(trace, branch, record),
-    ...ignoredClause(record),
-    ...viewClause(trace, branch, record),
-    ...sendClauses(record.effects ?? []),
-    ...replyClauses(record.effects ?? [], nameOf),
-    ...(record.notes ?? []),
-    ...(record.moments ?? []).map(({ sentence }) => sentence),
-    ...(record.flips ?? []).flatMap(flipClauses),
-  ];
+  const parts = { ...partsOf(trace, branch, record) };
+  return Object.values<readonly Sentence[]>(parts).flat();
+}
+
+/** What an event's sentence is made of, in the order in which it is said. */
+export interface Parts {
+  readonly happening: readonly Sentence[];
+  readonly ignored: readonly Sentence[];
+  /** What the node became. */
+  readonly view: readonly Sentence[];
+  readonly sends: readonly Sentence[];
+  readonly replies: readonly Sentence[];
+  readonly notes: readonly Sentence[];
+  readonly moments: readonly Sentence[];
+  readonly flips: readonly Sentence[];
+}
+
+export function partsOf(trace: RecordedTrace, branch: BranchId, record: EventRecord): Parts {
+  const nameOf = namesOf(trace.nodes(branch));
+  return {
+    happening: happeningClauses(trace, branch, record),
+    ignored: ignoredClause(record),
+    view: viewClause(trace, branch, record),
+    // Of a forged message the happening says it all, for nobody sends it.
+    sends: record.event === "forge" ? [] : sendClauses(record.effects ?? []),
+    replies: replyClauses(record.effects ?? [], nameOf),
+    notes: record.notes ?? [],
+    moments: (record.moments ?? []).map(({ sentence }) => sentence),
+    flips: (record.flips ?? []).flatMap(flipClauses),
+  };
 }
 
 /** A clause is cut by itself, so that one endless text does not swallow the others. */
-function clauseText(clause: Sentence, nameOf: NameOf): string {
+export function clauseText(clause: Sentence, nameOf: NameOf): string {
   return displayText(tell(clause, nameOf), MAX_CLAUSE).replace(/\.$/, "");
 }
 

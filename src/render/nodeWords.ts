@@ -1,13 +1,17 @@
 /** How nodes are named and toned in pictures and sentences. */
 import { displayText } from "../trace/displayText.js";
 import type { NodeId } from "../trace/ids.js";
-import type { HeaderRecord } from "../trace/records.js";
+import type { HeaderRecord, NodeHeader } from "../trace/records.js";
 import type { NameOf } from "../trace/sentence.js";
 import type { Tone } from "../trace/view.js";
 
-/** Names of the header's nodes, safe to show; an unknown id is its own name. */
-export function namesOf(header: HeaderRecord): NameOf {
-  const names = new Map(header.nodes.map(({ id, name }) => [id, displayText(name, 40)]));
+/**
+ * Names of nodes, safe to show: of a trace's header, or of all along a branch
+ * (`trace.nodes(branch)`). An unknown id is its own name.
+ */
+export function namesOf(known: HeaderRecord | readonly NodeHeader[]): NameOf {
+  const nodes = "nodes" in known ? known.nodes : known;
+  const names = new Map(nodes.map(({ id, name }) => [id, displayText(name, 40)]));
   return (id: NodeId) => names.get(id) ?? displayText(id, 40);
 }
 

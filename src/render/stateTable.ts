@@ -4,7 +4,7 @@
  */
 import { displayText } from "../trace/displayText.js";
 import type { BranchId, NodeId } from "../trace/ids.js";
-import type { RecordedTrace } from "../trace/recordedTrace.js";
+import type { PathNode, RecordedTrace } from "../trace/recordedTrace.js";
 import type { HeaderRecord, NodeHeader } from "../trace/records.js";
 import type { NameOf } from "../trace/sentence.js";
 import type { FieldSpec, Tone } from "../trace/view.js";
@@ -30,6 +30,7 @@ export interface Column {
   readonly name: string;
   readonly kind: string;
   readonly look: Tone | "absent" | "down";
+  /** Of an absent node: why, such as `not started`. */
   readonly role: string;
 }
 
@@ -73,7 +74,7 @@ export interface TimerCell {
 
 /** One node of the table with what is compared: its state at the cursor and at the one before. */
 interface Subject {
-  readonly header: NodeHeader;
+  readonly header: PathNode;
   readonly now: RecordedNode | undefined;
   readonly before: RecordedNode | undefined;
 }
@@ -83,29 +84,30 @@ export function stateTable(trace: RecordedTrace, branch: BranchId, cursor: numbe
   const { header } = trace;
   const before = trace.world(branch, Math.max(0, cursor - 1));
   const world = trace.world(branch, cursor);
-  const nameOf = namesOf(header);
-  const subjects = header.nodes.map((node): Subject => {
+  const nodes = trace.nodes(branch);
+  const nameOf = namesOf(nodes);
+  const subjects = nodes.map((node): Subject => {
     const { id } = node;
     return { header: node, now: world.nodes.get(id), before: before.nodes.get(id) };
   });
-  const fields = fieldNames(header).map((field) => ({
+  const fields = fieldNames(header, nodes).map((field) => ({
     property: field,
     cells: subjects.map((subject) => cellOf(header, field, subject, nameOf)),
   }));
-  const role = { property: "role", cells: subjects.map(roleCell) };
+  const role = { property: "role", cells: subjects.map((subject) => roleCell(subject, cursor)) };
   const timers = { property: "timers", cells: subjects.map((s) => timersCell(s, world)) };
   return {
     at: cursor,
     timeMs: world.timeMs,
-    columns: subjects.map((subject) => columnOf(header, subject)),
+    columns: subjects.map((subject) => columnOf(header, subject, cursor)),
     rows: [role, ...fields, timers],
     flights: flightsOf(trace, branch, world),
-    cut: linkWords(world.cut, header.nodes.length, nameOf),
+    cut: linkWords(world.cut, nodes.filter((node) => isPresent(node, cursor)).length, nameOf),
   };
 }
 
-function columnOf(header: HeaderRecord, { header: node, now }: Subject): Column {
-  const role = now?.view.role ?? "";
+function columnOf(header: HeaderRecord, { header: node, now }: Subject, cursor: number): Column {
+  const role = now?.view.role ?? roleWords(node, now, cursor);
   const { id, name, kind } = node;
   const look = now === undefined ? "absent" : now.up ? toneOf(header, kind, role) : "down";
   return {
@@ -118,8 +120,8 @@ function columnOf(header: HeaderRecord, { header: node, now }: Subject): Column 
 }
 
 /** All fields of all kinds of node that the trace has, each once. */
-function fieldNames(header: HeaderRecord): readonly string[] {
-  const kinds = new Set(header.nodes.map(({ kind }) => kind));
+function fieldNames(header: HeaderRecord, nodes: readonly NodeHeader[]): readonly string[] {
+  const kinds = new Set(nodes.map(({ kind }) => kind));
   return [...new Set([...kinds].flatMap((kind) => specsOf(header, kind).map((s) => s.field)))];
 }
 
@@ -139,12 +141,23 @@ function cellOf(
   return fieldCell(spec, now.state, before?.state, nameOf);
 }
 
-function roleCell({ now, before }: Subject): Cell {
-  const text = roleWords(now);
-  return { text, changed: text !== roleWords(before), content: { show: "text" } };
+function roleCell({ header, now, before }: Subject, cursor: number): Cell {
+  const text = roleWords(header, now, cursor);
+  const changed = text !== roleWords(header, before, Math.max(0, cursor - 1));
+  return { text, changed, content: { show: "text" } };
 }
 
-function roleWords(node: RecordedNode | undefined): string {
+function isPresent({ addedAt = 0, removedAt = Infinity }: PathNode, cursor: number): boolean {
+  return cursor >= addedAt && cursor < removedAt;
+}
+
+function roleWords(
+  { addedAt = 0, removedAt = Infinity }: PathNode,
+  node: RecordedNode | undefined,
+  cursor: number,
+): string {
+  if (cursor < addedAt) return "not added yet";
+  if (cursor >= removedAt) return "removed";
   if (node === undefined) return "not started";
   const role = displayText(node.view.role, 40);
   return node.up ? role : `crashed (was ${role})`;

@@ -3,9 +3,9 @@ import type { QueryNode, QueryView } from "../query/evaluate.js";
 import { Recorder } from "../simulator/recorder.js";
 import type { Setup } from "../simulator/setup.js";
 import { Simulator } from "../simulator/simulator.js";
-import type { JsonObject, Link, MessageId } from "../trace/ids.js";
+import type { JsonObject, Link, MessageId, NodeId } from "../trace/ids.js";
 import type { Intervention } from "../trace/intervention.js";
-import { FIRST_BRANCH, type EventRecord } from "../trace/records.js";
+import { FIRST_BRANCH, type EventRecord, type NodeHeader } from "../trace/records.js";
 import type { Sentence } from "../trace/sentence.js";
 import { TraceWriter } from "../trace/writer.js";
 
@@ -24,19 +24,40 @@ export interface MessageOnLink {
 export class RecordedRun {
   readonly #simulator: Simulator;
   readonly #recorder: Recorder;
-  readonly #writer: TraceWriter;
+  readonly #writer: TraceWriter | undefined;
+  #nodes: readonly NodeHeader[];
+  /** Those that were removed as well. */
+  readonly #nodesEver: NodeHeader[];
   #interventions = 0;
 
-  /** `sink` gets the lines of the trace, each with its line feed. */
+  /** `sink` gets the lines of the trace, each with its line feed; without it nothing is written. */
   constructor(
     readonly setup: Setup,
-    sink: (line: string) => void,
+    sink: ((line: string) => void) | undefined,
     about: { readonly title?: string; readonly about?: string } = {},
   ) {
     this.#simulator = new Simulator(setup, { record: true, check: true });
     this.#recorder = new Recorder(setup);
-    this.#writer = new TraceWriter(sink, { states: () => this.#recorder.states(this.#simulator) });
-    this.#writer.write(this.#recorder.header(about));
+    const states = () => this.#recorder.states(this.#simulator);
+    this.#writer = sink && new TraceWriter(sink, { states });
+    this.#writer?.write(this.#recorder.header(about));
+    this.#nodes = setup.nodes;
+    this.#nodesEver = [...setup.nodes];
+  }
+
+  /** The nodes that there are now, in the order in which they came. */
+  get nodes(): readonly NodeHeader[] {
+    return this.#nodes;
+  }
+
+  /** A node's human name, also of one that was removed. */
+  nameOf(id: NodeId): string {
+    return this.#nodesEver.find((node) => node.id === id)?.name ?? id;
+  }
+
+  /** The id that a node gets when it is added now. */
+  nextNodeId(): NodeId {
+    return `n${this.#nodesEver.length + 1}`;
   }
 
   /** Number of the last event. */
@@ -59,7 +80,7 @@ export class RecordedRun {
     const step = this.#simulator.step();
     if (step === undefined) return undefined;
     const event = this.#recorder.event(step);
-    this.#writer.write(event);
+    this.#writer?.write(event);
     return event;
   }
 
@@ -71,9 +92,10 @@ export class RecordedRun {
     const step = this.#simulator.intervene(does, timeMs, `i${this.#interventions + 1}`);
     if (!step.ok) return step;
     this.#interventions += 1;
+    this.#followNodes(does);
     const event = this.#recorder.event(step.value);
-    this.#writer.write(this.#recorder.intervention(step.value));
-    this.#writer.write(event);
+    this.#writer?.write(this.#recorder.intervention(step.value));
+    this.#writer?.write(event);
     return ok(event);
   }
 
@@ -82,17 +104,17 @@ export class RecordedRun {
     this.#interventions += 1;
     const id = `i${this.#interventions}`;
     const place = { branch: FIRST_BRANCH, after: this.at, timeMs };
-    this.#writer.write({ kind: "intervention", id, ...place, does, skipped });
+    this.#writer?.write({ kind: "intervention", id, ...place, does, skipped });
   }
 
   beat(title: string, speakerNote: string | undefined): void {
     const note = speakerNote === undefined ? {} : { speakerNote };
-    this.#writer.write({ kind: "beat", branch: FIRST_BRANCH, after: this.at, title, ...note });
+    this.#writer?.write({ kind: "beat", branch: FIRST_BRANCH, after: this.at, title, ...note });
   }
 
   /** Writes what belongs at the end of a trace. The run must not go on afterwards. */
   finish(): void {
-    this.#writer.finish();
+    this.#writer?.finish();
   }
 
   /** In sending order. */
@@ -107,19 +129,26 @@ export class RecordedRun {
 
   /** The run as a query sees it now, with what has just occurred according to the caller. */
   view(occurred: Pick<QueryView, "moments" | "violations">): QueryView {
-    return { ...occurred, nodes: this.#nodes(), violated: new Set(this.#simulator.violated()) };
+    return { ...occurred, nodes: this.#nodeViews(), violated: new Set(this.#simulator.violated()) };
   }
 
-  #nodes(): readonly QueryNode[] {
-    const { nodes } = this.#simulator.world;
-    return this.setup.nodes.map(({ name }, place) => {
-      const node = nodes[place];
-      const state: JsonObject | undefined = node?.state;
-      if (node === undefined || state === undefined) {
-        return { id: `n${place + 1}`, name, up: false, role: "", state: {} };
-      }
+  #followNodes(does: Intervention): void {
+    if (does.type === "addNode") {
+      this.#nodes = [...this.#nodes, does.node];
+      this.#nodesEver.push(does.node);
+    } else if (does.type === "removeNode") {
+      this.#nodes = this.#nodes.filter(({ id }) => id !== does.node);
+    }
+  }
+
+  #nodeViews(): readonly QueryNode[] {
+    const worldNodes = new Map(this.#simulator.world.nodes.map((node) => [node.id, node]));
+    return this.#nodes.map(({ id, name }) => {
+      const node = worldNodes.get(id);
+      if (node?.state === undefined) return { id, name, up: false, role: "", state: {} };
+      const state: JsonObject = node.state;
       const role = this.setup.protocol.kinds[node.kind]?.view.show(state).role ?? "";
-      return { id: node.id, name, up: node.isUp, role, state };
+      return { id, name, up: node.isUp, role, state };
     });
   }
 }

@@ -3,7 +3,8 @@ import { unknownWord } from "../base/suggest.js";
 import { parseParameter, type AnyParameterSpecs } from "../protocol/parameters.js";
 import type { AnyProtocol } from "../protocol/protocol.js";
 import { makeSetup, type SetupWish } from "../simulator/setup.js";
-import { DEFAULT_NETWORK, type NetworkSettings } from "../trace/network.js";
+import { usualNetwork } from "../simulator/setupTimes.js";
+import type { NetworkSettings } from "../trace/network.js";
 
 /** The groups of settings that a person may name, in a scenario as on the command line. */
 export const SETTING_GROUPS = ["timer", "network", "feature", "config"] as const;
@@ -39,7 +40,7 @@ export function knownSettings(protocol: AnyProtocol, group: SettingGroup): reado
     case "timer":
       return Object.keys(protocol.timers);
     case "network":
-      return Object.keys(DEFAULT_NETWORK);
+      return Object.keys(usualNetwork(protocol));
     case "feature":
       return Object.keys(protocol.features);
     case "config":
@@ -97,8 +98,8 @@ function readNetwork(name: keyof NetworkSettings, text: string): Result<Partial<
   const about = "";
   const value = parseParameter(
     name === "fifo"
-      ? { about, type: "boolean", default: DEFAULT_NETWORK[name] }
-      : { about, type: "integer", default: DEFAULT_NETWORK[name], min: 0, max: 1_000_000_000 },
+      ? { about, type: "boolean", default: false }
+      : { about, type: "integer", default: 0, min: 0, max: 1_000_000_000 },
     text,
   );
   return value.ok ? ok({ [name]: value.value }) : value;

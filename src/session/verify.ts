@@ -176,7 +176,7 @@ class BranchReplay {
   #diverged(recorded: EventRecord, how: string): Divergence {
     const { at } = recorded;
     const node = "node" in recorded ? recorded.node : undefined;
-    const name = this.#trace.header.nodes.find(({ id }) => id === node)?.name;
+    const name = this.#trace.nodes(this.#branch).find(({ id }) => id === node)?.name;
     const where = `event ${at}${name === undefined ? "" : `, ${displayText(name, 40)}`}`;
     const branches = this.#trace.branches.length > 1 ? ` of branch ${this.#branch}` : "";
     const sentence = `${where}${branches}: ${how}`;

@@ -19,6 +19,7 @@ import type { FlipData, MomentData } from "../trace/records.js";
 import type { RunState } from "./runState.js";
 import { SimWorld } from "./simWorld.js";
 import { NO_FINDINGS, type Findings, type SimStep } from "./step.js";
+import { settleQueue } from "./settleQueue.js";
 
 /** What is remembered of one invariant. Immutable. */
 interface Watch {
@@ -39,7 +40,7 @@ export class Checker {
   private readonly world: World<AnyTypes>;
   private watches: Watch[];
 
-  constructor(run: RunState) {
+  constructor(private readonly run: RunState) {
     const { protocol } = run.setup;
     this.invariants = protocol.invariants;
     this.moments = protocol.moments;
@@ -99,6 +100,7 @@ export class Checker {
 
   private lookNow(invariant: Always<AnyTypes>, watch: Watch, step: SimStep): Watch {
     if (step.node === undefined) return watch;
+    if (step.happening.event === "removeNode") return judged(watch, this.checkAll(invariant));
     const changed = this.world.node(step.node);
     const verdict = invariant.check(this.world, changed);
     // A check may look only at what the changed node can have broken; once broken, all nodes must
@@ -107,7 +109,7 @@ export class Checker {
     return judged(watch, isHealed ? this.checkAll(invariant, changed) : verdict);
   }
 
-  private checkAll(invariant: Always<AnyTypes>, except: WorldNode<AnyTypes>): Verdict {
+  private checkAll(invariant: Always<AnyTypes>, except?: WorldNode<AnyTypes>): Verdict {
     for (const node of this.world.nodes) {
       if (node === except || node.state === undefined) continue;
       const verdict = invariant.check(this.world, node);
@@ -123,7 +125,8 @@ export class Checker {
   }
 
   /**
-   * Broken once it has not held for the bound since it last held or since somebody last intervened.
+   * Broken once it has not held for the bound since it last held or since somebody last intervened;
+   * at once when nothing is left to happen that could make it true.
    */
   private lookAhead(invariant: Eventually<AnyTypes>, watch: Watch, step: SimStep): Watch {
     const verdict =
@@ -133,7 +136,8 @@ export class Checker {
     }
     const isFresh = watch.verdict.holds || (step.by !== undefined && watch.holds);
     const sinceMs = isFresh ? step.timeMs : watch.sinceMs;
-    const holds = watch.holds && step.timeMs - sinceMs <= invariant.withinMs;
+    const hasTime = step.timeMs - sinceMs <= invariant.withinMs && hasMoreToCome(this.run);
+    const holds = watch.holds && hasTime;
     const isSame = holds === watch.holds && sinceMs === watch.sinceMs && verdict === watch.verdict;
     return isSame ? watch : { ...watch, holds, verdict, sinceMs };
   }
@@ -150,6 +154,10 @@ export class Checker {
   private watch(index: number): Watch {
     return ensure(this.watches[index], "an invariant has its watch");
   }
+}
+
+function hasMoreToCome(run: RunState): boolean {
+  return run.crashing !== undefined || settleQueue(run) !== undefined;
 }
 
 function judged(watch: Watch, verdict: Verdict): Watch {

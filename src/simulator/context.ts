@@ -64,6 +64,10 @@ export class NodeContext implements Context<AnyTypes> {
     return this.node.kind;
   }
 
+  get incarnation(): number {
+    return this.node.incarnation;
+  }
+
   get config(): AnyTypes["Config"] {
     return this.run.setup.config;
   }
@@ -146,7 +150,7 @@ export class NodeContext implements Context<AnyTypes> {
   }
 
   private unknownNode(id: NodeId): SimNode {
-    const known = [...this.run.slots.keys()].join(", ");
+    const known = this.run.nodes.map((node) => node.id).join(", ");
     return ensure<SimNode>(
       undefined,
       `sends to the unknown node ${JSON.stringify(id)}; known: ${known}`,

@@ -1,4 +1,4 @@
-import { ensure } from "../base/assert.js";
+import { assert, ensure } from "../base/assert.js";
 import type { AnyTypes, MessageOf } from "../protocol/types.js";
 import type { Link, MessageId } from "../trace/ids.js";
 import type { SentMessage } from "./message.js";
@@ -14,11 +14,18 @@ const DROP = 1;
 const DUPLICATE = 2;
 const COPY_LATENCY = 3;
 
-/** Sends a message over its link: it is on its way, blocked by a cut, or dropped. */
+/**
+ * Sends a message over its link: it is on its way, or dropped, or blocked because the link is cut
+ * or not there. An engine may well send where there is no link: topologies are the user's.
+ */
 export function sendMessage(run: RunState, from: SimNode, to: SimNode, body: Body): SentMessage {
-  const link = ensure(from.links[to.slot], `${from.id} has no link to ${to.id}`);
+  assert(from !== to, `${from.id} sends to itself`);
+  const link = from.links[to.slot];
+  if (link === undefined) return makeMessage(run, from, to, body, undefined, "blocked", undefined);
   const ordinal = link.sent++;
-  if (link.isCut) return makeMessage(run, from, to, body, undefined, "blocked", undefined);
+  if (link.isCut || link.isGone) {
+    return makeMessage(run, from, to, body, undefined, "blocked", undefined);
+  }
   const { dropPerMille } = run.setup.network;
   if (isChosen(link.key, ordinal, DROP, dropPerMille)) {
     return makeMessage(run, from, to, body, undefined, "dropped", undefined);
@@ -42,6 +49,15 @@ export function duplicateMessage(run: RunState, original: SentMessage): SentMess
   const link = linkOf(run, original);
   const key = streamKey(run.setup.seed, `copies/${original.from}>${original.to}`);
   return copyMessage(run, original, arrival(run, link, key, link.copies++, LATENCY));
+}
+
+/** A message that `from` never sent. Draws from a stream of its own; the network drops none. */
+export function forgeMessage(run: RunState, from: SimNode, to: SimNode, body: Body): SentMessage {
+  const link = ensure(run.link([from.id, to.id]), "a forged message has a link");
+  const ordinal = link.forged++;
+  if (link.isCut) return makeMessage(run, from, to, body, undefined, "blocked", undefined);
+  const key = streamKey(run.setup.seed, `forged/${from.id}>${to.id}`);
+  return launch(run, from, to, body, arrival(run, link, key, ordinal, LATENCY), undefined);
 }
 
 /** Takes the message off its way; undefined when it is not on it. O(messages in flight). */

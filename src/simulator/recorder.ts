@@ -25,16 +25,13 @@ import type { SimEffect, SimStep } from "./step.js";
  * of times.
  */
 export class Recorder {
-  private readonly kinds: ReadonlyMap<string, string>;
   private readonly views = new WeakMap<AnyState, ViewData>();
 
   /** Records go to that branch. */
   constructor(
     private readonly setup: Setup,
     private readonly branch: BranchId = FIRST_BRANCH,
-  ) {
-    this.kinds = new Map(setup.nodes.map((node) => [node.id, node.kind]));
-  }
+  ) {}
 
   header(about: { readonly title?: string; readonly about?: string } = {}): HeaderRecord {
     const { protocol, stage, seed, features, config, timers, network, nodes } = this.setup;
@@ -47,7 +44,7 @@ export class Recorder {
         ...{ features, config, timers, network },
       },
       nodes,
-      kinds: kindSpecs(protocol),
+      kinds: kindSpecs(protocol, features),
       invariants: protocol.invariants.map((invariant) => {
         const { name, about } = invariant;
         return { name, about, promised: invariant.promised(features) };
@@ -66,7 +63,7 @@ export class Recorder {
       ...{ kind: "event", branch: this.branch, at: step.at, timeMs: step.timeMs },
       ...step.happening,
       ...(by === undefined ? {} : { by: by.id }),
-      ...(effects.length === 0 ? {} : { effects: effects.map((one) => this.effect(one)) }),
+      ...(effects.length === 0 ? {} : { effects: effects.map((one) => this.effect(one, step)) }),
       ...this.changes(step),
       ...(step.isIgnored ? { ignored: true } : {}),
       ...(guards.length === 0 ? {} : { guards }),
@@ -86,10 +83,10 @@ export class Recorder {
   /** The whole world now. */
   states(simulator: Simulator): StatesRecord {
     const nodes: { [node: NodeId]: NodeStateData } = {};
-    for (const { id, isUp, state } of simulator.world.nodes) {
+    for (const { id, kind, isUp, state } of simulator.world.nodes) {
       if (state === undefined) continue;
       const timers = simulator.runningTimers(id);
-      nodes[id] = { up: isUp, state: present(state), view: this.view(id, state), timers };
+      nodes[id] = { up: isUp, state: present(state), view: this.view(kind, state), timers };
     }
     return {
       ...{ kind: "states", branch: this.branch, after: simulator.at, timeMs: simulator.timeMs },
@@ -101,10 +98,10 @@ export class Recorder {
     };
   }
 
-  private effect(effect: SimEffect): EffectData {
+  private effect(effect: SimEffect, step: SimStep): EffectData {
     switch (effect.what) {
       case "message":
-        return this.send(effect);
+        return this.send(effect, step.happening.event === "forge");
       case "setTimer":
         return { effect: "setTimer", timer: effect.timer, firesMs: effect.firesMs };
       case "cancelTimer":
@@ -114,7 +111,10 @@ export class Recorder {
     }
   }
 
-  private send(message: Extract<SimEffect, { readonly what: "message" }>): EffectData {
+  private send(
+    message: Extract<SimEffect, { readonly what: "message" }>,
+    isForged: boolean,
+  ): EffectData {
     const { id, to, body, arrivesMs, fate, copyOf } = message;
     const label = this.setup.protocol.labels[body.type]?.(body) ?? body.type;
     return {
@@ -122,33 +122,39 @@ export class Recorder {
       ...(arrivesMs === undefined ? {} : { arrivesMs }),
       ...(fate === undefined ? {} : { fate }),
       ...(copyOf === undefined ? {} : { copyOf }),
+      ...(isForged ? { forged: true } : {}),
     };
   }
 
-  private changes({ node, before, after }: SimStep): Pick<EventRecord, "change" | "view"> {
-    if (node === undefined || after === undefined || before === after) return {};
+  private changes({ kind, before, after }: SimStep): Pick<EventRecord, "change" | "view"> {
+    if (kind === undefined || after === undefined || before === after) return {};
     const change = stateChange(before, after);
-    const view = this.view(node, after);
-    const isSeen = before === undefined || !isSameView(this.view(node, before), view);
+    const view = this.view(kind, after);
+    const isSeen = before === undefined || !isSameView(this.view(kind, before), view);
     return { ...(change === undefined ? {} : { change }), ...(isSeen ? { view } : {}) };
   }
 
   /** Views are kept beside their states, because each state is looked at before and after. */
-  private view(node: string, state: AnyState): ViewData {
+  private view(kind: string, state: AnyState): ViewData {
     const known = this.views.get(state);
     if (known !== undefined) return known;
-    const kind = ensure(this.kinds.get(node), `there is no node ${node}`);
     const view = ensure(this.setup.protocol.kinds[kind], "a node has its kind").view.show(state);
     this.views.set(state, view);
     return view;
   }
 }
 
-function kindSpecs(protocol: AnyProtocol): { readonly [kind: string]: KindSpec } {
+function kindSpecs(
+  protocol: AnyProtocol,
+  features: Setup["features"],
+): { readonly [kind: string]: KindSpec } {
   return Object.fromEntries(
     Object.entries(protocol.kinds).map(([kind, { view }]) => {
       const { roles, fields, lanes } = view;
-      return [kind, { roles, fields, lanes }];
+      const existing = fields.flatMap(({ exists, ...spec }) =>
+        (exists?.(features) ?? true) ? [spec] : [],
+      );
+      return [kind, { roles, fields: existing, lanes }];
     }),
   );
 }

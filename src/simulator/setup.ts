@@ -3,7 +3,7 @@ import { fillParameters, type AnyParameterSpecs } from "../protocol/parameters.j
 import type { AnyProtocol } from "../protocol/protocol.js";
 import type { NetworkSettings } from "../trace/network.js";
 import type { HeaderRecord, NodeHeader, ParameterValue } from "../trace/records.js";
-import { fillNetwork, fillTimers, type TimerRanges } from "./setupTimes.js";
+import { fillNetwork, fillTimers, usualNetwork, type TimerRanges } from "./setupTimes.js";
 import { fillNodes, type NodesWish } from "./setupNodes.js";
 
 /**
@@ -54,7 +54,7 @@ export function makeSetup(protocol: AnyProtocol, wish: SetupWish): Result<Setup>
   );
   const timers = take(fillTimers(protocol.timers, wish.timers ?? {}));
   const nodes = take(fillNodes(protocol, wish.nodes));
-  const network = take(fillNetwork(wish.network ?? {}));
+  const network = take(fillNetwork(usualNetwork(protocol), wish.network ?? {}));
   const seed = take(checkSeed(wish.seed ?? 1));
   if (problems.length > 0) return bad(...problems);
   return ok({

@@ -68,31 +68,59 @@ function wrongKinds(protocol: AnyProtocol, nodes: readonly NodeHeader[]): string
   });
 }
 
+/** Why the node cannot join these, those included that are gone; undefined when it can. */
+export function wrongNewNode(
+  { name: protocol, kinds, size }: AnyProtocol,
+  others: readonly (NodeHeader & { readonly isRemoved: boolean })[],
+  node: NodeHeader,
+): string | undefined {
+  const { id, kind } = node;
+  const nextId = `n${others.length + 1}`;
+  if (id !== nextId) return `id: expected the next one, ${nextId}, found ${JSON.stringify(id)}`;
+  const problem = wrongName(node, ownersOfNames(others));
+  if (problem !== undefined) return problem;
+  if (!Object.hasOwn(kinds, kind)) return unknownKind(kind, Object.keys(kinds));
+  const count = size[kind];
+  if (count?.fixed === true) return fixedSize(protocol, kind);
+  const present = others.filter((other) => other.kind === kind && !other.isRemoved).length;
+  const max = count?.max ?? 0;
+  return present < max ? undefined : `${protocol} takes at most ${max} of kind ${kind}`;
+}
+
+/** The sentence for kinds of node whose number does not change during a run. */
+export function fixedSize(protocol: string, kind: string): string {
+  return `the nodes of ${protocol} of kind ${kind} are fixed: none comes or goes during a run`;
+}
+
 /** Control characters, and those that change the direction of the text around them. */
 const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 function wrongNames(nodes: readonly NodeHeader[]): string[] {
-  const problems: string[] = [];
-  const owners = new Map(nodes.map((node) => [node.id, node]));
-  for (const node of nodes) {
-    const { name } = node;
-    const told = `node name ${JSON.stringify(name)}`;
-    if (
-      typeof name !== "string" ||
-      name.trim() !== name ||
-      name === "" ||
-      Array.from(name).length > 40
-    ) {
-      problems.push(`${told}: expected 1 to 40 characters without spaces around them`);
-    } else if (UNPRINTABLE.test(name)) {
-      problems.push(`${told}: expected no control or bidirectional characters`);
-    } else if ((owners.get(name) ?? node) !== node) {
-      problems.push(`${told}: expected a name that is no other node's name or id`);
-    } else {
-      owners.set(name, node);
-    }
+  const owners = ownersOfNames(nodes.map(({ id }) => ({ id, name: id })));
+  return nodes.flatMap((node) => {
+    const problem = wrongName(node, owners);
+    owners.set(node.name, node.id);
+    return problem ?? [];
+  });
+}
+
+/** What a node may not be called: the ids and names of others. */
+function ownersOfNames(nodes: readonly Pick<NodeHeader, "id" | "name">[]): Map<string, NodeId> {
+  return new Map(nodes.flatMap(({ id, name }) => [[id, id] as const, [name, id] as const]));
+}
+
+function wrongName(
+  { id, name }: { readonly id: NodeId; readonly name: unknown },
+  owners: ReadonlyMap<string, NodeId>,
+): string | undefined {
+  const told = `node name ${JSON.stringify(name)}`;
+  const isText = typeof name === "string" && name.trim() === name && name !== "";
+  if (!isText || Array.from(name).length > 40) {
+    return `${told}: expected 1 to 40 characters without spaces around them`;
   }
-  return problems;
+  if (UNPRINTABLE.test(name)) return `${told}: expected no control or bidirectional characters`;
+  const isTaken = (owners.get(name) ?? id) !== id;
+  return isTaken ? `${told}: expected a name that is no other node's name or id` : undefined;
 }
 
 function wrongNeighbours(nodes: readonly NodeHeader[]): string[] {

@@ -1,5 +1,6 @@
 import { bad, ok, type BadInput, type Result } from "../base/result.js";
-import { DEFAULT_NETWORK, type NetworkSettings } from "../trace/network.js";
+import type { AnyProtocol } from "../protocol/protocol.js";
+import { DEFAULT_NETWORK, DEFAULT_NOTICES, type NetworkSettings } from "../trace/network.js";
 
 /** Timer → [least, most] delay in ms of the node's clock. */
 export type TimerRanges = { readonly [timer: string]: readonly [minMs: number, maxMs: number] };
@@ -29,30 +30,56 @@ export function fillTimers(
   return problems.length > 0 ? bad(...problems) : ok({ ...declared, ...(wanted as TimerRanges) });
 }
 
-/** The default network with the given settings put in. */
-export function fillNetwork(wanted: {
-  readonly [setting: string]: unknown;
-}): Result<NetworkSettings> {
+/** The network that a run of the protocol has unless it wants another. */
+export function usualNetwork(protocol: AnyProtocol): NetworkSettings {
+  const isTold = Object.values(protocol.kinds).some(
+    ({ onPeerUp, onPeerDown, onNeighbourUp, onNeighbourDown }) =>
+      onPeerUp ?? onPeerDown ?? onNeighbourUp ?? onNeighbourDown,
+  );
+  const notices = isTold ? DEFAULT_NOTICES : {};
+  return { ...DEFAULT_NETWORK, ...notices, ...protocol.network };
+}
+
+/** The usual network with the given settings put in. */
+export function fillNetwork(
+  usual: NetworkSettings,
+  wanted: { readonly [setting: string]: unknown },
+): Result<NetworkSettings> {
   const problems: BadInput[] = [];
   for (const [setting, value] of Object.entries(wanted)) {
-    const problem = Object.hasOwn(DEFAULT_NETWORK, setting)
+    const problem = Object.hasOwn(usual, setting)
       ? wrongSetting(setting as keyof NetworkSettings, value)
-      : unknown("network setting", setting, Object.keys(DEFAULT_NETWORK));
+      : unknown("network setting", setting, Object.keys(usual));
     if (problem !== undefined) problems.push({ problem });
   }
-  const network = { ...DEFAULT_NETWORK, ...(wanted as Partial<NetworkSettings>) };
-  // Who names only one end of the latency means the other not to contradict it.
-  if (wanted.latencyMsMin === undefined) {
-    network.latencyMsMin = Math.min(network.latencyMsMin, network.latencyMsMax);
-  } else if (wanted.latencyMsMax === undefined) {
-    network.latencyMsMax = Math.max(network.latencyMsMin, network.latencyMsMax);
-  }
-  if (network.latencyMsMin > network.latencyMsMax) {
-    const { latencyMsMin, latencyMsMax } = network;
-    const found = `found ${latencyMsMin} and ${latencyMsMax}`;
-    problems.push({ problem: `network latencyMsMin: expected at most latencyMsMax, ${found}` });
+  const network = { ...usual, ...(wanted as Partial<NetworkSettings>) };
+  for (const range of RANGES) {
+    const problem = joinRange(network, wanted, range);
+    if (problem !== undefined) problems.push({ problem });
   }
   return problems.length > 0 ? bad(...problems) : ok(network);
+}
+
+type Bound = Exclude<keyof NetworkSettings, "fifo">;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const RANGES: readonly (readonly [least: Bound, most: Bound])[] = [
+  ["latencyMsMin", "latencyMsMax"],
+  ["noticeMsMin", "noticeMsMax"],
+];
+
+/** Who names only one end of a range means the other not to contradict it. */
+function joinRange(
+  network: Writable<NetworkSettings>,
+  wanted: { readonly [setting: string]: unknown },
+  [least, most]: readonly [Bound, Bound],
+): string | undefined {
+  const [min, max] = [network[least], network[most]];
+  if (min === undefined || max === undefined || min <= max) return undefined;
+  if (wanted[least] === undefined) network[least] = max;
+  else if (wanted[most] === undefined) network[most] = min;
+  else return `network ${least}: expected at most ${most}, found ${min} and ${max}`;
+  return undefined;
 }
 
 function wrongSetting(setting: keyof NetworkSettings, value: unknown): string | undefined {

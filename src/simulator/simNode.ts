@@ -5,6 +5,8 @@ import type { Asked, AnyTypes, CommandOf, MessageOf, StateOf } from "../protocol
 import type { Context } from "../protocol/context.js";
 import type { NodeId } from "../trace/ids.js";
 import type { NodeHeader } from "../trace/records.js";
+import type { SlowDisk } from "./disk.js";
+import type { ToldOf } from "./notices.js";
 import { streamKey, type StreamKey } from "./random.js";
 import type { Setup } from "./setup.js";
 
@@ -62,10 +64,14 @@ export interface TimerItem {
 export interface SimLink {
   readonly key: StreamKey;
   isCut: boolean;
+  /** Removed from the topology; it keeps its counts for the time when it is added again. */
+  isGone: boolean;
   /** Messages that its sender's steps have sent. */
   sent: number;
   /** Copies that somebody made of messages on it. */
   copies: number;
+  /** Messages on it that somebody forged. */
+  forged: number;
   /** The latest arrival drawn so far, for links that keep the order. */
   lastArrivesMs: number;
 }
@@ -77,16 +83,20 @@ export class SimNode implements WorldNode<AnyTypes> {
   readonly kind: string;
   readonly definition: NodeKind<AnyTypes, string>;
   readonly persisted: readonly string[];
-  readonly peers: readonly NodeId[];
-  readonly neighbours: readonly NodeId[];
   readonly messageHandlers: ReadonlyMap<string, MessageHandler>;
   readonly timers: ReadonlyMap<string, SimTimer>;
   readonly drawKey: StreamKey;
-  /** By the receiver's slot; undefined where there is no link. */
-  readonly links: readonly (SimLink | undefined)[];
-  private readonly peersByKind: ReadonlyMap<string, readonly NodeId[]>;
+  /** By the receiver's slot; undefined where there never was a link. */
+  links: (SimLink | undefined)[] = [];
+  /** Kept by `topology.ts`: the other nodes, and those of them to which this one has a link. */
+  peers: readonly NodeId[] = [];
+  peersByKind: ReadonlyMap<string, readonly NodeId[]> = new Map();
+  neighbours: readonly NodeId[] = [];
+  isRemoved = false;
 
   isUp = false;
+  /** How often it has booted. */
+  incarnation = 0;
   state: AnyState | undefined = undefined;
   /** The node's clock: offsetMs + timeMs × ratePerMille / 1000. */
   ratePerMille = 1000;
@@ -95,33 +105,25 @@ export class SimNode implements WorldNode<AnyTypes> {
   draws = 0;
   /** After how many effects the next step ends in a crash; -1: it does not. */
   crashAfter = -1;
+  /** Undefined while everything that is persisted is on the disk at once. */
+  disk: SlowDisk | undefined = undefined;
+  /** What the failure detector has told it, or will; empty where nobody wants to know. */
+  told: ToldOf = new Map();
 
   constructor(
     setup: Setup,
-    header: NodeHeader,
+    readonly header: NodeHeader,
     readonly slot: number,
   ) {
-    const { protocol, nodes, seed } = setup;
+    const { protocol, seed } = setup;
     this.id = header.id;
     this.name = header.name;
     this.kind = header.kind;
     this.definition = kindOf(protocol, header.kind);
     this.persisted = this.definition.persisted(setup.features);
-    const others = nodes.filter((node) => node !== header);
-    this.peers = others.map((node) => node.id);
-    this.peersByKind = new Map(
-      Object.keys(protocol.kinds).map((kind) => [
-        kind,
-        others.filter((node) => node.kind === kind).map((node) => node.id),
-      ]),
-    );
-    this.neighbours = this.peers.filter((id) => header.neighbours?.includes(id) ?? true);
     this.messageHandlers = new Map(Object.entries(this.definition.onMessage));
     this.timers = makeTimers(setup, this.definition, header.id, slot);
     this.drawKey = streamKey(seed, `draw/${header.id}`);
-    this.links = nodes.map((to) =>
-      this.neighbours.includes(to.id) ? makeLink(seed, header.id, to.id) : undefined,
-    );
   }
 
   peersOf(kind: string): readonly NodeId[] {
@@ -162,11 +164,6 @@ function makeTimers(
     return { name, minMs, maxMs, handler, key, queued, ...still, queuedMs: -1, queuedSeq: -1 };
   });
   return new Map(timers.map((timer) => [timer.name, timer]));
-}
-
-function makeLink(seed: number, from: NodeId, to: NodeId): SimLink {
-  const key = streamKey(seed, `network/${from}>${to}`);
-  return { key, isCut: false, sent: 0, copies: 0, lastArrivesMs: 0 };
 }
 
 function unknownTimer(node: SimNode, name: string): never {

@@ -13,7 +13,7 @@ export class SimWorld implements World<AnyTypes> {
   }
 
   get nodes(): readonly WorldNode<AnyTypes>[] {
-    return this.run.nodes;
+    return this.run.present;
   }
 
   get features(): AnyTypes["Features"] {
@@ -25,7 +25,8 @@ export class SimWorld implements World<AnyTypes> {
   }
 
   node(id: NodeId): WorldNode<AnyTypes> {
-    return ensure(this.run.find(id), `there is no node ${id}`);
+    const node = this.run.find(id);
+    return ensure(node?.isRemoved === true ? undefined : node, `there is no node ${id}`);
   }
 
   inFlight(): readonly MessageInFlight<AnyTypes>[] {

@@ -11,7 +11,8 @@ import type { Setup } from "./setup.js";
 import { SimWorld } from "./simWorld.js";
 import { SimStep } from "./step.js";
 import { Stepper, type SimulatorOptions } from "./stepper.js";
-import { settleQueue, takeOff } from "./timers.js";
+import { settleQueue } from "./settleQueue.js";
+import { takeOff } from "./timers.js";
 
 /** A run at one cursor. Opaque and immutable; taking one costs O(nodes + links + queue). */
 export interface Checkpoint {
@@ -77,6 +78,7 @@ export class Simulator {
     if (item.what === "message") return stepper.receive(item);
     const node = run.nodeAt(item.slot);
     if (item.what === "start") return stepper.start(node);
+    if (item.what === "notice") return stepper.notice(node, item);
     const timer = node.timer(item.timer);
     takeOff(timer);
     return stepper.fire(node, timer);
@@ -119,6 +121,11 @@ export class Simulator {
   /** Messages on their way, held ones included, in sending order. */
   messagesInFlight(): readonly MessageId[] {
     return this.run.inFlight().map((message) => message.id);
+  }
+
+  /** The id that a node must have to be added now. */
+  nextNodeId(): NodeId {
+    return `n${this.run.nodes.length + 1}`;
   }
 
   /** Messages that wait to be released, in sending order. */

@@ -6,7 +6,7 @@ import type { Intervention } from "../trace/intervention.js";
 import type { FlipData, GuardData, Happening, MomentData } from "../trace/records.js";
 import type { Sentence } from "../trace/sentence.js";
 import type { SentMessage } from "./message.js";
-import type { AnyState } from "./simNode.js";
+import type { AnyState, SimNode } from "./simNode.js";
 import type { TimerCancelled, TimerSet } from "./timers.js";
 
 /** What a handler asked for, or what the network or a clock did because of the event; in order. */
@@ -57,7 +57,7 @@ export class SimStep implements Step<AnyTypes> {
   constructor(
     readonly at: number,
     readonly timeMs: number,
-    readonly node: NodeId | undefined,
+    private readonly place: SimNode | undefined,
     readonly before: AnyState | undefined,
     readonly after: AnyState | undefined,
     /** Empty unless the run is recorded or checked. */
@@ -67,6 +67,15 @@ export class SimStep implements Step<AnyTypes> {
     readonly by: AppliedIntervention | undefined,
     private readonly cause: Cause,
   ) {}
+
+  get node(): NodeId | undefined {
+    return this.place?.id;
+  }
+
+  /** The kind of the node. */
+  get kind(): string | undefined {
+    return this.place?.kind;
+  }
 
   get happening(): Happening {
     const { cause, node } = this;
@@ -88,11 +97,12 @@ export class SimStep implements Step<AnyTypes> {
     return { ...(happening.command as CommandOf<AnyTypes>), id: happening.id };
   }
 
-  /** The event changed a node's state, or took a node from up to down. */
+  /** The event changed a node's state, took it from up to down, or took it away. */
   get hasChangedNode(): boolean {
     if (this.before !== this.after) return true;
     const { cause } = this;
-    return typeof cause === "object" && "event" in cause && cause.event === "crash";
+    if (typeof cause === "string" || !("event" in cause)) return false;
+    return cause.event === "crash" || cause.event === "removeNode";
   }
 
   /**

@@ -1,11 +1,12 @@
 import { AssertionError, ensure } from "../base/assert.js";
 import type { AnyTypes, CommandOf } from "../protocol/types.js";
-import type { NodeId } from "../trace/ids.js";
 import type { Happening } from "../trace/records.js";
 import { Checker } from "./checker.js";
 import { NodeContext } from "./context.js";
 import { deepFreeze } from "./deepFreeze.js";
+import { emptyDisk, loseWrites, writeToDisk } from "./disk.js";
 import type { SentMessage } from "./message.js";
+import { forgetNotices, noticeHandler, planNotices, type NoticeItem } from "./notices.js";
 import type { RunState } from "./runState.js";
 import type { AnyState, MessageHandler, SimNode, SimTimer } from "./simNode.js";
 import {
@@ -51,13 +52,12 @@ export class Stepper {
   }
 
   start(node: SimNode): SimStep {
-    node.isUp = true;
     return this.boot(node, {}, { event: "start", node: node.id });
   }
 
   /** Boots a crashed node from the fields that survived, or from nothing when its disk is lost. */
   restart(node: SimNode, isDiskLost: boolean): SimStep {
-    node.isUp = true;
+    if (isDiskLost && node.disk !== undefined) emptyDisk(node.disk);
     const saved = isDiskLost ? {} : survivors(node);
     return this.boot(node, saved, { event: "restart", node: node.id });
   }
@@ -111,25 +111,53 @@ export class Stepper {
     return this.keep(node, before, after, { event: "command", node: node.id, id, command });
   }
 
+  /** The failure detector tells the node about another one. */
+  notice(node: SimNode, notice: NoticeItem): SimStep {
+    const handler = ensure(noticeHandler(node.definition, notice), "somebody wants to hear it");
+    const peer = this.run.nodeAt(notice.about).id;
+    const { isUp, incarnation } = notice;
+    const event = `${notice.relation}${isUp ? "Up" : "Down"}` as const;
+    this.begin(node);
+    const before = stateOf(node);
+    let after = before;
+    try {
+      after = handler(before, peer, incarnation, this.context);
+    } catch (error) {
+      this.blame(node, error);
+    }
+    return this.keep(node, before, after, { event, node: node.id, peer, incarnation });
+  }
+
   crash(node: SimNode): SimStep {
     node.isUp = false;
     node.crashAfter = -1;
     stopAllTimers(node);
+    if (node.disk !== undefined) loseWrites(node.disk, this.run.timeMs);
+    planNotices(this.run);
     this.run.at++;
     const { state } = node;
-    return this.finish(node.id, state, state, NO_EFFECTS, { event: "crash", node: node.id });
+    return this.finish(node, state, state, NO_EFFECTS, { event: "crash", node: node.id });
   }
 
-  /** An event of the network or of a clock: no handler runs, no state changes. */
+  /** An event of the network, a disk or a clock: no handler runs, no state changes. */
   network(happening: Happening, effects: readonly SimEffect[] = NO_EFFECTS): SimStep {
     this.run.at++;
-    const id: NodeId | undefined = "node" in happening ? happening.node : undefined;
-    const state = id === undefined ? undefined : this.run.find(id)?.state;
-    return this.finish(id, state, state, effects, happening);
+    const node = "node" in happening ? this.run.find(happening.node) : undefined;
+    return this.finish(node, node?.state, node?.state, effects, happening);
+  }
+
+  /** Nodes or links have come or gone, or are cut or whole again. */
+  topology(happening: Happening): SimStep {
+    planNotices(this.run);
+    return this.network(happening);
   }
 
   private boot(node: SimNode, saved: Partial<AnyState>, cause: Happening): SimStep {
     const before = node.state;
+    node.isUp = true;
+    node.incarnation++;
+    forgetNotices(this.run, node);
+    planNotices(this.run);
     this.begin(node);
     let after = before;
     try {
@@ -152,15 +180,19 @@ export class Stepper {
     cause: Cause,
   ): SimStep {
     node.state = after;
+    const { disk } = node;
+    if (disk !== undefined && after !== undefined) {
+      writeToDisk(node, disk, after, this.run.timeMs);
+    }
     if (node.crashAfter >= 0) this.run.crashing = node;
     const { context } = this;
     const effects = context.takeEffects();
     if (this.freezes) deepFreeze([after, effects]);
-    return this.finish(node.id, before, after, effects, cause, context.takeRemarks());
+    return this.finish(node, before, after, effects, cause, context.takeRemarks());
   }
 
   private finish(
-    node: NodeId | undefined,
+    node: SimNode | undefined,
     before: AnyState | undefined,
     after: AnyState | undefined,
     effects: readonly SimEffect[],
@@ -188,8 +220,9 @@ function stateOf(node: SimNode): AnyState {
   return ensure(node.state, "a node that runs has a state");
 }
 
+/** The persisted fields that are on the node's disk. */
 function survivors(node: SimNode): Partial<AnyState> {
-  const state = stateOf(node);
+  const state = node.disk === undefined ? stateOf(node) : (node.disk.stored ?? {});
   return Object.fromEntries(
     node.persisted.filter((field) => state[field] !== undefined).map((f) => [f, state[f]]),
   );

@@ -4,8 +4,8 @@
  * up.
  */
 import { randomInteger } from "./random.js";
-import type { QueueItem, RunState } from "./runState.js";
-import type { SimNode, SimTimer } from "./simNode.js";
+import type { RunState } from "./runState.js";
+import type { SimNode, SimTimer, TimerItem } from "./simNode.js";
 
 /** What a step did to a timer. */
 export class TimerSet {
@@ -55,19 +55,18 @@ export function runningTimers(node: SimNode): string[] {
   return [...node.timers.values()].filter((timer) => timer.isRunning).map((timer) => timer.name);
 }
 
-/** Makes sure that the queue's first item is one that will happen. */
-export function settleQueue(run: RunState): QueueItem | undefined {
+/**
+ * Whether the timer's item, the queue's first, is one that fires now. If not it is taken out, and
+ * put back in for when it does.
+ */
+export function isTimerDue(run: RunState, item: TimerItem): boolean {
   const { queue } = run;
-  for (;;) {
-    const item = queue.first();
-    if (item?.what !== "timer") return item;
-    const timer = run.nodeAt(item.slot).timer(item.timer);
-    const isDue = timer.isRunning && queue.firstSeq() === timer.seq;
-    if (isDue) return item;
-    const isValid = queue.firstSeq() === timer.queuedSeq;
-    queue.pop();
-    if (isValid) moveOn(run, timer);
-  }
+  const timer = run.nodeAt(item.slot).timer(item.timer);
+  if (timer.isRunning && queue.firstSeq() === timer.seq) return true;
+  const isValid = queue.firstSeq() === timer.queuedSeq;
+  queue.pop();
+  if (isValid) moveOn(run, timer);
+  return false;
 }
 
 /** The timer's entry has come up: it is no longer in the queue, and no longer runs. */

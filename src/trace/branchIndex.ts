@@ -1,6 +1,10 @@
+import { ensure } from "../base/assert.js";
 import { Column } from "./column.js";
 import type { Fate } from "./fate.js";
 import type { MessageId } from "./ids.js";
+import { Landmarks } from "./landmarks.js";
+import type { Members } from "./members.js";
+import type { OutlinePart } from "./outline.js";
 import type { BranchRecord, HashRecord, InterventionRecord } from "./records.js";
 import type { WorldState } from "./worldWalker.js";
 
@@ -10,7 +14,7 @@ export interface Ending {
   readonly fate: Fate;
 }
 
-/** A message when it was sent. Nodes are given by their place in the header, from 0. */
+/** A message when it was sent. Nodes are given by their place among the path's, from 0. */
 export interface Sending {
   readonly at: number;
   readonly from: number;
@@ -51,6 +55,9 @@ export class BranchIndex {
   /** What is on its way after the last event, in sending order. */
   readonly open: Set<MessageId>;
   #blocks: OpenBlock[];
+  readonly landmarks = new Landmarks();
+  /** The members where the branch begins, then after each event that changed them. */
+  readonly #members: { readonly at: number; readonly members: Members }[];
 
   readonly #offsets = new Column("safe");
   readonly #times = new Column("safe");
@@ -68,16 +75,20 @@ export class BranchIndex {
   readonly #arrivals = new Map<MessageId, { readonly at: number; readonly ms: number }[]>();
 
   /**
-   * `after`: how many of the parent's events are on the path. More than the record's for a later
-   * segment.
+   * `from`: the parent; for the first branch the members that it begins with. `after`: how many of
+   * the parent's events are on the path. More than the record's for a later segment.
    */
   constructor(
     record: BranchRecord,
-    parent: BranchIndex | undefined,
+    from: BranchIndex | Members,
     readonly after: number = record.after,
   ) {
     this.#record = record;
+    const parent = from instanceof BranchIndex ? from : undefined;
     this.parent = parent;
+    this.#members = [
+      { at: after, members: from instanceof BranchIndex ? from.membersAt(after) : from },
+    ];
     this.messagesBefore = parent?.sentUpTo(after) ?? 0;
     const open = parent?.openAt(after) ?? [];
     this.open = new Set(open);
@@ -118,7 +129,23 @@ export class BranchIndex {
     return owner.#times.at(at - owner.after - 1);
   }
 
-  /** The node's place in the header; -1 for events of the network. */
+  /** Who is there, or was, at the end of the path. */
+  get members(): Members {
+    return this.membersAt(this.length);
+  }
+
+  membersAt(cursor: number): Members {
+    const changes = (cursor < this.after ? this.owner(cursor) : this).#members;
+    const change = changes[lastUpTo(changes, cursor)];
+    return ensure(change, "a branch begins with members").members;
+  }
+
+  /** After the last event, which changed them. */
+  setMembers(members: Members): void {
+    this.#members.push({ at: this.length, members });
+  }
+
+  /** The node's place among the path's; -1 for events of the network. */
   nodeOf(at: number): number {
     const owner = this.owner(at);
     return owner.#nodes.at(at - owner.after - 1);
@@ -236,6 +263,7 @@ export class BranchIndex {
   /** At the last event. */
   end(id: MessageId, fate: Fate): void {
     this.open.delete(id);
+    if (fate === "dropped" || fate === "blocked" || fate === "lost") this.#noteLoss(id);
     const i = id - this.messagesBefore - 1;
     if (i < 0) {
       this.#earlierEnds.set(id, { at: this.length, fate });
@@ -243,6 +271,26 @@ export class BranchIndex {
     }
     this.#endAt.set(i, this.length);
     this.#fate.set(i, ENDS.indexOf(fate));
+  }
+
+  #noteLoss(id: MessageId): void {
+    const sending = this.sending(id);
+    if (sending) this.landmarks.addLoss(this.length, sending.from, sending.to);
+  }
+
+  /** The branch's own events up to one of them, and the messages that they sent. */
+  columnsUpTo(at: number): Pick<OutlinePart, "times" | "nodes" | "messages"> {
+    const count = at - this.after;
+    const sent = this.#sentAt.countUpTo(at);
+    return {
+      times: this.#times.first(count),
+      nodes: this.#nodes.first(count),
+      messages: {
+        sentAt: this.#sentAt.first(sent),
+        from: this.#from.first(sent),
+        to: this.#to.first(sent),
+      },
+    };
   }
 
   /** The message is held or, if it was, released, at the last event. */

@@ -37,6 +37,11 @@ export class Column {
     return low;
   }
 
+  /** That many numbers from the start, without copying; they stay while the column grows. */
+  first(count: number): ArrayLike<number> {
+    return this.#items.subarray(0, count);
+  }
+
   #grow(): void {
     const size = this.#items.length * 2;
     const items = this.#items instanceof Int32Array ? new Int32Array(size) : new Float64Array(size);

@@ -1,17 +1,16 @@
 /** Whether an event of the right shape fits what its branch tells before it. */
 import type { BranchIndex } from "./branchIndex.js";
 import { describeValue } from "./check.js";
+import { findNewNodeProblem } from "./header.js";
 import type { MessageId, NodeId } from "./ids.js";
-import type { EventRecord, SendEffect } from "./records.js";
-
-/** Node id → its place in the header. */
-export type NodePlaces = ReadonlyMap<NodeId, number>;
+import { presentMember, type Members } from "./members.js";
+import type { EventRecord, HeaderRecord, SendEffect } from "./records.js";
 
 /** The first thing wrong with the event, as `path: expected …, found …`; nothing is changed. */
 export function findEventProblem(
   event: EventRecord,
   branch: BranchIndex,
-  places: NodePlaces,
+  header: HeaderRecord,
 ): string | undefined {
   const { at, timeMs } = event;
   if (at <= branch.length) return `at: expected event ${branch.length + 1}, found ${at} again`;
@@ -20,34 +19,56 @@ export function findEventProblem(
   }
   const nowMs = branch.timeOf(branch.length);
   if (timeMs < nowMs) return `timeMs: expected ${nowMs} or later, found ${timeMs}`;
+  const { members } = branch;
   return (
-    findNodeProblem(event, places) ??
-    findMessageProblem(event, branch, places) ??
-    findEffectProblem(event, branch, places)
+    findNodeProblem(event, members, header) ??
+    findMessageProblem(event, branch, members) ??
+    findEffectProblem(event, branch, members)
   );
 }
 
-function findNodeProblem(event: EventRecord, places: NodePlaces): string | undefined {
+function findNodeProblem(
+  event: EventRecord,
+  members: Members,
+  header: HeaderRecord,
+): string | undefined {
+  if (event.event === "addNode") return findNewcomerProblem(event, members, header);
+  if (event.event === "forge") {
+    const end = (["from", "to"] as const).find((one) => !presentMember(members, event[one]));
+    return end && unknownNode(end, event[end]);
+  }
   if (!("node" in event)) {
     const needsNode = (["change", "view"] as const).find((part) => event[part] !== undefined);
     if (needsNode === undefined) return undefined;
     return `${needsNode}: expected nothing in an event without a node, found an object`;
   }
-  if (!places.has(event.node)) return unknownNode("node", event.node);
-  if ("peer" in event && !places.has(event.peer)) return unknownNode("peer", event.peer);
+  if (!presentMember(members, event.node)) return unknownNode("node", event.node);
+  if ("peer" in event && !members.places.has(event.peer)) return unknownNode("peer", event.peer);
   return undefined;
 }
 
+function findNewcomerProblem(
+  { node, added }: Extract<EventRecord, { readonly event: "addNode" }>,
+  members: Members,
+  header: HeaderRecord,
+): string | undefined {
+  const problem = findNewNodeProblem(added, members.nodes, header);
+  if (problem !== undefined) return `added.${problem}`;
+  return added.id === node
+    ? undefined
+    : `node: expected "${added.id}", found ${describeValue(node)}`;
+}
+
 function unknownNode(path: string, id: NodeId): string {
-  return `${path}: expected a node of the header, found ${describeValue(id)}`;
+  return `${path}: expected a node that is there, found ${describeValue(id)}`;
 }
 
 function findMessageProblem(
   event: EventRecord,
   branch: BranchIndex,
-  places: NodePlaces,
+  { places }: Members,
 ): string | undefined {
-  if (event.event === "cut") {
+  if ("lost" in event) {
     const isTwice = new Set(event.lost).size < event.lost.length;
     if (isTwice) return "lost: expected each message once, found one twice";
     const gone = event.lost.find((message) => !branch.open.has(message));
@@ -78,7 +99,7 @@ function notOnItsWay(path: string, message: MessageId, branch: BranchIndex): str
 function findEffectProblem(
   event: EventRecord,
   branch: BranchIndex,
-  places: NodePlaces,
+  { places }: Members,
 ): string | undefined {
   let sent = branch.messages;
   for (const [i, effect] of (event.effects ?? []).entries()) {
@@ -93,7 +114,11 @@ function findEffectProblem(
   return undefined;
 }
 
-function findSendProblem(effect: SendEffect, sent: number, places: NodePlaces): string | undefined {
+function findSendProblem(
+  effect: SendEffect,
+  sent: number,
+  places: Members["places"],
+): string | undefined {
   const { message, to, copyOf } = effect;
   if (message <= sent) return `message: expected ${sent + 1}, found ${message} again`;
   if (message > sent + 1) return `message: expected ${sent + 1}, found ${message}`;
@@ -103,6 +128,6 @@ function findSendProblem(effect: SendEffect, sent: number, places: NodePlaces): 
 }
 
 function findSenderProblem(event: EventRecord): string | undefined {
-  if ("node" in event || event.event === "duplicate") return undefined;
+  if ("node" in event || event.event === "duplicate" || event.event === "forge") return undefined;
   return `effect: expected nobody to send in a ${event.event}, found send`;
 }

@@ -23,34 +23,54 @@ export function findFormatProblem({
 
 /** What is wrong with a header of the right shape. */
 export function findHeaderProblem(header: HeaderRecord): string | undefined {
-  const ids = new Set(header.nodes.map(({ id }) => id));
-  const seenIds = new Set<string>();
-  const seenNames = new Set<string>();
+  const all = new Set(header.nodes.map(({ id }) => id));
+  const taken = takenBy([]);
   for (const [i, node] of header.nodes.entries()) {
-    const problem = findNodeProblem(node, header, ids, seenIds, seenNames);
+    const problem = findNodeProblem(node, header, taken) ?? findStranger(node, all);
     if (problem !== undefined) return `nodes[${i}].${problem}`;
-    seenIds.add(node.id);
-    seenNames.add(node.name);
+    taken.ids.add(node.id);
+    taken.names.add(node.name);
   }
   return undefined;
 }
 
-function findNodeProblem(
+/** What is wrong with a node that is added to these, some of which may be gone. */
+export function findNewNodeProblem(
   node: NodeHeader,
+  others: readonly NodeHeader[],
   header: HeaderRecord,
-  ids: ReadonlySet<string>,
-  seenIds: ReadonlySet<string>,
-  seenNames: ReadonlySet<string>,
 ): string | undefined {
-  const { id, name, kind, neighbours = [] } = node;
-  if (seenIds.has(id)) return `id: expected an id of its own, found ${describeValue(id)} again`;
-  if (seenNames.has(name)) {
+  const taken = takenBy(others);
+  return findNodeProblem(node, header, taken) ?? findStranger(node, taken.ids);
+}
+
+interface Taken {
+  readonly ids: Set<string>;
+  readonly names: Set<string>;
+}
+
+function takenBy(nodes: readonly NodeHeader[]): Taken {
+  return { ids: new Set(nodes.map(({ id }) => id)), names: new Set(nodes.map(({ name }) => name)) };
+}
+
+function findNodeProblem(
+  { id, name, kind }: NodeHeader,
+  header: HeaderRecord,
+  { ids, names }: Taken,
+): string | undefined {
+  if (ids.has(id)) return `id: expected an id of its own, found ${describeValue(id)} again`;
+  if (names.has(name)) {
     return `name: expected a name of its own, found ${describeValue(name)} again`;
   }
-  if (!Object.hasOwn(header.kinds, kind)) {
-    const known = listOr(Object.keys(header.kinds).map(describeValue));
-    return `kind: expected ${known}, found ${describeValue(kind)}`;
-  }
+  if (Object.hasOwn(header.kinds, kind)) return undefined;
+  const known = listOr(Object.keys(header.kinds).map(describeValue));
+  return `kind: expected ${known}, found ${describeValue(kind)}`;
+}
+
+function findStranger(
+  { neighbours = [] }: NodeHeader,
+  ids: ReadonlySet<string>,
+): string | undefined {
   const stranger = neighbours.find((neighbour) => !ids.has(neighbour));
   if (stranger === undefined) return undefined;
   return `neighbours: expected ids of nodes, found ${describeValue(stranger)}`;

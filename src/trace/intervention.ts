@@ -1,4 +1,5 @@
 import type { JsonObject, Link, MessageId, NodeId } from "./ids.js";
+import type { NodeHeader } from "./records.js";
 
 /**
  * Everything a person (or a fault plan) does to a run. Applied after an event, at a virtual time,
@@ -47,6 +48,28 @@ export type Intervention =
       readonly node: NodeId;
       readonly ratePerMille: number;
       readonly offsetMs: number;
-    };
+    }
+  /**
+   * From now on what is persisted reaches the disk that much later (0: at once), in the order in
+   * which it was written. A crash before loses it.
+   */
+  | { readonly type: "disk"; readonly node: NodeId; readonly lagMs: number }
+  /** A message that `from` never sent is on its way from it. */
+  | {
+      readonly type: "forge";
+      readonly from: NodeId;
+      readonly to: NodeId;
+      readonly body: JsonObject & { readonly type: string };
+    }
+  /**
+   * A new node with the next id; its `start` follows by itself. Its neighbours get links from and
+   * to it; without a list every node does.
+   */
+  | { readonly type: "addNode"; readonly node: NodeHeader }
+  /** For good. Messages to it are lost, those from it still arrive. */
+  | { readonly type: "removeNode"; readonly node: NodeId }
+  /** Directed links of the topology; what is sent on a removed one is lost. */
+  | { readonly type: "addLink"; readonly links: readonly Link[] }
+  | { readonly type: "removeLink"; readonly links: readonly Link[] };
 
 export type InterventionType = Intervention["type"];

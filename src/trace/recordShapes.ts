@@ -32,13 +32,16 @@ const parameter: Check = (value) =>
     : integer(-(2 ** 53) + 1)(value);
 
 const perMille = integer(0, 1000);
-const network = object({
-  latencyMsMin: ms,
-  latencyMsMax: ms,
-  dropPerMille: perMille,
-  duplicatePerMille: perMille,
-  fifo: truth,
-});
+const network = object(
+  {
+    latencyMsMin: ms,
+    latencyMsMax: ms,
+    dropPerMille: perMille,
+    duplicatePerMille: perMille,
+    fifo: truth,
+  },
+  { noticeMsMin: ms, noticeMsMax: ms },
+);
 
 const field = tagged("show", {
   value: object({ field: text }, { roles: list(text) }),
@@ -71,9 +74,11 @@ const nodeName: Check = (value) =>
     ? undefined
     : { path: "", expected: NAME_RULE, found: value };
 
+const node = object({ id: text, name: nodeName, kind: text }, { neighbours: list(text) });
+
 const header = object(
   {
-    nodes: list(object({ id: text, name: nodeName, kind: text }, { neighbours: list(text) })),
+    nodes: list(node),
     kinds: map(kind),
     invariants: list(object({ name: text, about: text, promised: truth })),
     questions: map(text),
@@ -99,7 +104,7 @@ const header = object(
 const effect = tagged("effect", {
   send: object(
     { message: count, to: text, type: text, label: text, body: json },
-    { arrivesMs: ms, fate: oneOf("dropped", "blocked"), copyOf: count },
+    { arrivesMs: ms, fate: oneOf("dropped", "blocked"), copyOf: count, forged: oneOf(true) },
   ),
   setTimer: object({ timer: text, firesMs: ms }),
   cancelTimer: object({ timer: text }),
@@ -118,7 +123,7 @@ const change = object(
 );
 
 const atNode = object({ node: text });
-const aboutPeer = object({ node: text, peer: text });
+const aboutPeer = object({ node: text, peer: text, incarnation: count });
 const ofMessage = object({ message: count });
 const arrival = object({ message: count, arrivesMs: ms });
 const clock = { node: text, ratePerMille: integer(0), offsetMs: integer(-(2 ** 53) + 1) };
@@ -144,6 +149,12 @@ const happening = tagged("event", {
   release: arrival,
   duplicate: ofMessage,
   clock: object(clock),
+  disk: object({ node: text, lagMs: ms }),
+  forge: object({ from: text, to: text }),
+  addNode: object({ node: text, added: node }),
+  removeNode: object({ node: text, lost: list(count) }),
+  addLink: object({ links }),
+  removeLink: object({ links, lost: list(count) }),
   local: object({ node: text, label: text }),
 });
 
@@ -183,6 +194,12 @@ export const INTERVENTION_SHAPE: Check = tagged("type", {
   hold: ofMessage,
   release: ofMessage,
   clock: object(clock),
+  disk: object({ node: text, lagMs: ms }),
+  forge: object({ from: text, to: text, body: command }),
+  addNode: object({ node }),
+  removeNode: atNode,
+  addLink: object({ links }),
+  removeLink: object({ links }),
 });
 
 const intervention = object(

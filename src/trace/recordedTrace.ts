@@ -1,11 +1,13 @@
 import type { Fate } from "./fate.js";
 import type { BranchId, Link, MessageId, NodeId } from "./ids.js";
+import type { Outline } from "./outline.js";
 import type {
   BeatRecord,
   BranchRecord,
   EventRecord,
   HeaderRecord,
   InterventionRecord,
+  NodeHeader,
 } from "./records.js";
 import type { RecordedWorld } from "./world.js";
 
@@ -18,6 +20,11 @@ export interface RecordedTrace {
   readonly header: HeaderRecord;
   readonly branches: readonly BranchRecord[];
   readonly beats: readonly BeatRecord[];
+  /**
+   * The header's nodes, then those that were added along the branch's path, in that order. Ids keep
+   * their place: a removed node stays in the list.
+   */
+  nodes(branch: BranchId): readonly PathNode[];
   /** Number of events on the branch's path: its last cursor. */
   length(branch: BranchId): number;
   /** The event with that number, 1 … length, with stored values put back in. */
@@ -32,6 +39,18 @@ export interface RecordedTrace {
   message(branch: BranchId, id: MessageId): MessageLife | undefined;
   /** On the branch's path, in order. */
   interventions(branch: BranchId): readonly InterventionRecord[];
+  /**
+   * The branch's path as numbers, up to a cursor or whole: cheap, for pictures of very many events.
+   */
+  outline(branch: BranchId, cursor?: number): Outline;
+}
+
+/** A node as a whole path tells of it. */
+export interface PathNode extends NodeHeader {
+  /** The event that added it; absent for a node of the header. */
+  readonly addedAt?: number;
+  /** The event that removed it; absent while it stays. */
+  readonly removedAt?: number;
 }
 
 /** A message from its sending to its end, as far as the branch's path tells. */
@@ -51,6 +70,8 @@ export interface MessageLife {
   /** At the end of the branch's path; `fateAt` tells it at a cursor. */
   readonly fate: Fate;
   readonly copyOf?: MessageId;
+  /** The node that it seems to come from never sent it. */
+  readonly forged?: true;
   /** Cursors at which it was held and released, in turn. */
   readonly holds: readonly number[];
 }

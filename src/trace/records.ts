@@ -134,12 +134,15 @@ export type Happening =
    */
   | { readonly event: "crashSoon"; readonly node: NodeId; readonly afterEffects: number }
   | { readonly event: "restart"; readonly node: NodeId }
-  /** The failure detector tells `node` about `peer`. */
-  | { readonly event: "peerDown" | "peerUp"; readonly node: NodeId; readonly peer: NodeId }
+  /**
+   * The failure detector tells `node` about `peer`, which had booted that many times when it went
+   * down or came up. A neighbour is down as well while its link is cut or removed.
+   */
   | {
-      readonly event: "neighbourDown" | "neighbourUp";
+      readonly event: "peerDown" | "peerUp" | "neighbourDown" | "neighbourUp";
       readonly node: NodeId;
       readonly peer: NodeId;
+      readonly incarnation: number;
     }
   /** The message arrived at a crashed node. */
   | { readonly event: "lose"; readonly node: NodeId; readonly message: MessageId }
@@ -154,6 +157,24 @@ export type Happening =
       readonly node: NodeId;
       readonly ratePerMille: number;
       readonly offsetMs: number;
+    }
+  | { readonly event: "disk"; readonly node: NodeId; readonly lagMs: number }
+  /** Its one effect is the message, marked as forged, that seems to come from `from`. */
+  | { readonly event: "forge"; readonly from: NodeId; readonly to: NodeId }
+  /** `added.id` is `node`. Its `start` is the next event that happens by itself. */
+  | { readonly event: "addNode"; readonly node: NodeId; readonly added: NodeHeader }
+  /** `lost`: the messages that were on their way to it. */
+  | {
+      readonly event: "removeNode";
+      readonly node: NodeId;
+      readonly lost: readonly MessageId[];
+    }
+  | { readonly event: "addLink"; readonly links: readonly Link[] }
+  /** `lost`: the messages that were on the links. */
+  | {
+      readonly event: "removeLink";
+      readonly links: readonly Link[];
+      readonly lost: readonly MessageId[];
     }
   /** Something a foreign trace reports that is none of the above. */
   | { readonly event: "local"; readonly node: NodeId; readonly label: string };
@@ -177,6 +198,8 @@ export interface SendEffect {
   /** Lost at the moment of sending. */
   readonly fate?: "dropped" | "blocked";
   readonly copyOf?: MessageId;
+  /** The node that it seems to come from never sent it. */
+  readonly forged?: true;
 }
 
 export interface TimerEffect {

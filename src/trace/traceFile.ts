@@ -3,8 +3,9 @@ import { upwards, type BranchIndex } from "./branchIndex.js";
 import type { BranchId, MessageId, NodeId } from "./ids.js";
 import { mapJson } from "./jsonPositions.js";
 import type { LineParser } from "./lines.js";
+import type { Outline } from "./outline.js";
 import { RecentlyUsed } from "./recentlyUsed.js";
-import type { MessageLife, RecordedTrace } from "./recordedTrace.js";
+import type { MessageLife, PathNode, RecordedTrace } from "./recordedTrace.js";
 import type {
   BeatRecord,
   BranchRecord,
@@ -99,6 +100,10 @@ export class TraceFile implements RecordedTrace {
     return this.index.comments;
   }
 
+  nodes(branch: BranchId): readonly PathNode[] {
+    return this.#branch(branch).members.nodes;
+  }
+
   length(branch: BranchId): number {
     return this.#branch(branch).length;
   }
@@ -116,11 +121,17 @@ export class TraceFile implements RecordedTrace {
    * network.
    */
   nodeOf(branch: BranchId, at: number): NodeId | undefined {
-    return this.#nodeAt(this.#branch(branch).nodeOf(at));
+    const index = this.#branch(branch);
+    return nodeAt(index, index.nodeOf(at));
   }
 
   interventions(branch: BranchId): readonly InterventionRecord[] {
     return this.#branch(branch).interventionsOnPath();
+  }
+
+  outline(branch: BranchId, cursor?: number): Outline {
+    const index = this.#branch(branch);
+    return this.index.outline(index, Math.min(cursor ?? index.length, index.length));
   }
 
   /** The hashes recorded on the branch itself. */
@@ -132,7 +143,7 @@ export class TraceFile implements RecordedTrace {
     const index = this.#branch(branch);
     const { at, timeMs, nodes, cut, violated } = this.#worldState(index, cursor);
     const inOrder: [NodeId, RecordedNode][] = [];
-    for (const { id } of this.header.nodes) {
+    for (const { id } of index.members.nodes) {
       const node = nodes.get(id);
       if (node !== undefined) inOrder.push([id, node]);
     }
@@ -250,10 +261,6 @@ export class TraceFile implements RecordedTrace {
     return ensure(this.index.branches.get(id), `the trace has no branch ${id}`);
   }
 
-  #nodeAt(place: number): NodeId | undefined {
-    return this.header.nodes[place]?.id;
-  }
-
   /**
    * An engine's trace leaves nothing out; in a foreign one a message without an end has just no
    * receive.
@@ -323,7 +330,7 @@ export class TraceFile implements RecordedTrace {
     const arrivesMs = held ? undefined : (index.newArrival(id, cursor) ?? send.arrivesMs);
     return {
       id,
-      from: this.#nodeAt(sending.from) ?? "",
+      from: nodeAt(index, sending.from) ?? "",
       sentAt: sending.at,
       sentMs: index.timeOf(sending.at),
       held,
@@ -341,7 +348,7 @@ export class TraceFile implements RecordedTrace {
     const arrivesMs = index.newArrival(id) ?? send.arrivesMs;
     return {
       id,
-      from: this.#nodeAt(sending.from) ?? "",
+      from: nodeAt(index, sending.from) ?? "",
       to: send.to,
       type: send.type,
       label: send.label,
@@ -351,7 +358,12 @@ export class TraceFile implements RecordedTrace {
       ...(ending === undefined ? {} : { endAt: ending.at, endMs: index.timeOf(ending.at) }),
       fate: ending?.fate ?? openFate,
       ...(send.copyOf === undefined ? {} : { copyOf: send.copyOf }),
+      ...(send.forged === undefined ? {} : { forged: send.forged }),
       holds,
     };
   }
+}
+
+function nodeAt(index: BranchIndex, place: number): NodeId | undefined {
+  return index.members.nodes[place]?.id;
 }

@@ -1,7 +1,10 @@
 import { BranchIndex } from "./branchIndex.js";
 import { describeValue, listOr } from "./check.js";
 import { findEventProblem } from "./eventProblems.js";
-import type { BranchId, NodeId } from "./ids.js";
+import type { BranchId } from "./ids.js";
+import { FlagNames, TURNS } from "./landmarks.js";
+import { firstMembers, presentMember, withMember, withoutMember, type Members } from "./members.js";
+import { outlineOf, type Outline } from "./outline.js";
 import {
   FIRST_BRANCH,
   type BeatRecord,
@@ -34,19 +37,19 @@ export type WorldAt = (branch: BranchIndex, cursor: number) => WorldState;
  */
 export class TraceIndex {
   readonly header: HeaderRecord;
-  readonly places: ReadonlyMap<NodeId, number>;
   readonly branches = new Map<BranchId, BranchIndex>();
   readonly beats: BeatRecord[] = [];
   readonly comments: CommentRecord[] = [];
   readonly #worldAt: WorldAt;
   readonly #walkers = new Map<BranchIndex, WorldWalker>();
   readonly #ids = new Set<string>();
+  readonly #flagNames = new FlagNames();
 
   constructor(header: HeaderRecord, worldAt: WorldAt) {
     this.header = header;
     this.#worldAt = worldAt;
-    this.places = new Map(header.nodes.map(({ id }, place) => [id, place]));
-    const first = new BranchIndex({ kind: "branch", id: FIRST_BRANCH, after: 0 }, undefined);
+    const members = firstMembers(header.nodes);
+    const first = new BranchIndex({ kind: "branch", id: FIRST_BRANCH, after: 0 }, members);
     first.anchors.push({ at: 0, world: EMPTY_WORLD });
     this.branches.set(FIRST_BRANCH, first);
   }
@@ -137,8 +140,8 @@ export class TraceIndex {
     }
     const problem = findPlaceProblem(record.after, branch);
     if (problem !== undefined) return problem;
-    if (record.node !== undefined && !this.places.has(record.node)) {
-      return `node: expected a node of the header, found ${describeValue(record.node)}`;
+    if (record.node !== undefined && !branch.members.places.has(record.node)) {
+      return `node: expected a node of the branch, found ${describeValue(record.node)}`;
     }
     if (!this.#isNew("comment", record.id)) return usedAgain(record.id);
     this.comments.push(record);
@@ -149,9 +152,10 @@ export class TraceIndex {
     if (record.after !== branch.length) {
       return `after: expected ${branch.length}, the last event before it, found ${record.after}`;
     }
-    const stranger = Object.keys(record.nodes).find((id) => !this.places.has(id));
+    const { members } = branch;
+    const stranger = Object.keys(record.nodes).find((id) => !presentMember(members, id));
     if (stranger !== undefined) {
-      return `nodes: expected nodes of the header, found ${describeValue(stranger)}`;
+      return `nodes: expected nodes that are there, found ${describeValue(stranger)}`;
     }
     branch.anchors.push({ at: record.after, offset });
     this.#walkers.set(branch, new WorldWalker(worldOfStates(record)));
@@ -160,15 +164,30 @@ export class TraceIndex {
 
   #addEvent(event: EventRecord, branch: BranchIndex, offset: number): string | undefined {
     const problem =
-      findEventProblem(event, branch, this.places) ?? this.#walker(branch).apply(event);
+      findEventProblem(event, branch, this.header) ?? this.#walker(branch).apply(event);
     if (problem !== undefined) return problem;
-    const place = "node" in event ? this.places.get(event.node) : undefined;
+    const members = changeMembers(event, branch.members);
+    const place = "node" in event ? members.places.get(event.node) : undefined;
     branch.addEvent(offset, event.timeMs, place ?? -1);
+    if (members !== branch.members) branch.setMembers(members);
     this.#addEnds(event, branch);
-    this.#addSendings(event, branch, place);
+    addSendings(event, branch);
+    this.#noteLandmarks(event, branch, place);
     branch.noteOpen();
     this.#keepWorld(branch);
     return undefined;
+  }
+
+  #noteLandmarks(event: EventRecord, branch: BranchIndex, place: number | undefined): void {
+    const kind = branch.members.nodes[place ?? -1]?.kind ?? "";
+    const roles = event.view && this.header.kinds[kind]?.roles;
+    const role = roles?.findIndex(({ name }) => name === event.view?.role) ?? TURNS.unknownRole;
+    branch.landmarks.add(event, place, role, this.#flagNames);
+  }
+
+  /** The branch's path up to a cursor as numbers. */
+  outline(branch: BranchIndex, cursor: number): Outline {
+    return outlineOf(branch, cursor, this.#flagNames.list);
   }
 
   #addEnds(event: EventRecord, branch: BranchIndex): void {
@@ -182,7 +201,11 @@ export class TraceIndex {
       case "drop":
         branch.end(event.message, "dropped");
         return;
+      case "removeNode":
+        for (const message of event.lost) branch.end(message, "lost");
+        return;
       case "cut":
+      case "removeLink":
         for (const message of event.lost) branch.end(message, "blocked");
         return;
       case "hold":
@@ -197,16 +220,6 @@ export class TraceIndex {
         return;
       default:
         return;
-    }
-  }
-
-  #addSendings(event: EventRecord, branch: BranchIndex, place: number | undefined): void {
-    if (event.effects === undefined) return;
-    const copied = event.event === "duplicate" ? branch.sending(event.message)?.from : undefined;
-    for (const effect of event.effects) {
-      if (effect.effect !== "send") continue;
-      branch.addSending(place ?? copied ?? -1, this.places.get(effect.to) ?? -1);
-      if (effect.fate !== undefined) branch.end(effect.message, effect.fate);
     }
   }
 
@@ -245,6 +258,31 @@ export class TraceIndex {
   #knownBranches(): string {
     return listOr([...this.branches.keys()].slice(0, 10).map(describeValue));
   }
+}
+
+function addSendings(event: EventRecord, branch: BranchIndex): void {
+  if (event.effects === undefined) return;
+  const { places } = branch.members;
+  const from = senderOf(event, branch) ?? -1;
+  for (const effect of event.effects) {
+    if (effect.effect !== "send") continue;
+    branch.addSending(from, places.get(effect.to) ?? -1);
+    if (effect.fate !== undefined) branch.end(effect.message, effect.fate);
+  }
+}
+
+/** The place of the node that the event's messages come from, or seem to. */
+function senderOf(event: EventRecord, branch: BranchIndex): number | undefined {
+  if (event.event === "duplicate") return branch.sending(event.message)?.from;
+  const { places } = branch.members;
+  if (event.event === "forge") return places.get(event.from);
+  return "node" in event ? places.get(event.node) : undefined;
+}
+
+/** The members after the event; the same object when it changes none. */
+function changeMembers(event: EventRecord, members: Members): Members {
+  if (event.event === "addNode") return withMember(members, event.added, event.at);
+  return event.event === "removeNode" ? withoutMember(members, event.node, event.at) : members;
 }
 
 function usedAgain(id: string): string {

@@ -41,7 +41,13 @@ export function worldOfStates(states: StatesRecord): WorldState {
 const UNKNOWN_NODE: RecordedNode = { up: true, state: {}, view: { role: "" }, timers: [] };
 
 /** What may happen to a node without it running. */
-const TELLS_NOT_OF_START: readonly EventRecord["event"][] = ["lose", "clock", "crashSoon"];
+export const TELLS_NOT_OF_START: readonly EventRecord["event"][] = [
+  "lose",
+  "clock",
+  "crashSoon",
+  "disk",
+  "addNode",
+];
 
 /** Goes through a path event by event and keeps the world. */
 export class WorldWalker {
@@ -89,13 +95,22 @@ export class WorldWalker {
   apply(event: EventRecord): string | undefined {
     this.#at = event.at;
     this.#timeMs = event.timeMs;
-    if (event.event === "cut") for (const link of event.links) this.#cut.set(linkKey(link), link);
-    if (event.event === "restore") for (const link of event.links) this.#cut.delete(linkKey(link));
+    this.#applyToLinks(event);
     for (const flip of event.flips ?? []) {
       if (flip.holds) this.#violated.delete(flip.invariant);
       else this.#violated.add(flip.invariant);
     }
+    if (event.event === "removeNode") return void this.#nodes.delete(event.node);
     return "node" in event ? this.#applyToNode(event.node, event) : undefined;
+  }
+
+  #applyToLinks(event: EventRecord): void {
+    if (event.event === "cut") for (const link of event.links) this.#cut.set(linkKey(link), link);
+    if (event.event === "restore" || event.event === "removeLink") {
+      for (const link of event.links) this.#cut.delete(linkKey(link));
+    }
+    if (event.event !== "removeNode") return;
+    for (const [key, link] of this.#cut) if (link.includes(event.node)) this.#cut.delete(key);
   }
 
   #applyToNode(id: NodeId, event: EventRecord): string | undefined {

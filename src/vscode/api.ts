@@ -10,6 +10,14 @@ export interface LockstepApi {
    * The document of the active trace editor; undefined when there is none or it is not open yet.
    */
   activeTrace(): ActiveTrace | undefined;
+  /** The scenarios of the workspace, as the Testing view lists them. */
+  scenarios(): Promise<readonly ScenarioInfo[]>;
+}
+
+export interface ScenarioInfo {
+  readonly uri: string;
+  /** The scenario's title, or its file's name. */
+  readonly title: string;
 }
 
 export interface ActiveTrace {
@@ -28,13 +36,17 @@ export interface ActiveTrace {
   readonly bendable: true | string;
 }
 
-export function makeApi(views: TraceViews): LockstepApi {
+export function makeApi(
+  views: TraceViews,
+  tests: { list(): Promise<readonly ScenarioInfo[]> },
+): LockstepApi {
   return {
     apiVersion: 1,
     activeTrace: () => {
       const document = views.active?.document;
       return document && describe(document);
     },
+    scenarios: () => tests.list(),
   };
 }
 

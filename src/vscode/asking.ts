@@ -3,6 +3,7 @@
  * mouse.
  */
 import * as vscode from "vscode";
+import type { Json } from "../trace/ids.js";
 import type { Choice } from "./choices.js";
 
 /**
@@ -29,12 +30,13 @@ export async function pickOne<V>(
     return undefined;
   }
   if (isObvious && choices.length === 1) return choices[0]?.value;
-  const picked = await vscode.window.showQuickPick(choices.map(asItem), {
+  const picked = await vscode.window.showQuickPick(grouped(choices), {
     ...STAYS,
     title,
     matchOnDescription: true,
+    matchOnDetail: true,
   });
-  return picked?.value;
+  return picked !== undefined && "value" in picked ? picked.value : undefined;
 }
 
 /** At least one of the choices. */
@@ -100,9 +102,47 @@ export async function askText(
   });
 }
 
+/** The choices as items, each group of neighbours under its name. */
+function grouped<V>(choices: readonly Choice<V>[]) {
+  const { Separator } = vscode.QuickPickItemKind;
+  return choices.flatMap((choice, place) => {
+    const { group } = choice;
+    const isFirst = group !== undefined && group !== choices[place - 1]?.group;
+    return isFirst ? [{ label: group, kind: Separator }, asItem(choice)] : [asItem(choice)];
+  });
+}
+
 /** Texts of a trace must not turn into icons. */
-function asItem<V>({ label, description, value }: Choice<V>) {
+function asItem<V>({ label, description, detail, value }: Choice<V>) {
   const plain = (text: string) => text.replaceAll("$(", "$ (");
-  const item = { label: plain(label), value };
-  return description === undefined ? item : { ...item, description: plain(description) };
+  return {
+    label: plain(label),
+    ...(description === undefined ? {} : { description: plain(description) }),
+    ...(detail === undefined ? {} : { detail: plain(detail) }),
+    value,
+  };
+}
+
+/** A value written as JSON. */
+export async function askJson(
+  title: string,
+  prompt: string,
+  value: string,
+): Promise<Json | undefined> {
+  const answer = await vscode.window.showInputBox({
+    ...STAYS,
+    title,
+    prompt,
+    value,
+    validateInput: (text) => (readJson(text) === undefined ? "Expected JSON" : undefined),
+  });
+  return answer === undefined ? undefined : readJson(answer);
+}
+
+function readJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }

@@ -13,6 +13,7 @@ import {
   type CommandChoice,
 } from "./choices.js";
 import type { OpenRun } from "./openRun.js";
+import { WORLD_BENDS } from "./worldBends.js";
 
 /** What is to be done, or undefined when the person went away. */
 export type Ask = (run: OpenRun, on: Target) => Promise<Intervention | undefined>;
@@ -105,6 +106,7 @@ export const BENDS: { readonly [C in HostCommand]?: Ask } = {
     return side && { type: "partition", groups: [side] };
   },
   heal: () => Promise.resolve({ type: "heal" }),
+  ...WORLD_BENDS,
 };
 
 function onMessage(

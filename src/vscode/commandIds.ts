@@ -5,10 +5,13 @@ export const hostCommandIds = Object.fromEntries(
   HOST_COMMANDS.map((command) => [command, `lockstep.${command}`]),
 ) as { readonly [C in HostCommand]: `lockstep.${C}` };
 
-/** Commands that need no trace editor. */
+/** Commands that need no page. */
 export const freeCommandIds = {
+  compareWithStage: "lockstep.compareWithStage",
   newRun: "lockstep.newRun",
   openExample: "lockstep.openExample",
+  runScenario: "lockstep.runScenario",
+  runAndOpenScenario: "lockstep.runAndOpenScenario",
 } as const;
 
 /** Commands that the page carries out. */
@@ -19,6 +22,9 @@ export const viewActionIds: { readonly [A in ViewAction]: string } = {
   zoomIn: "lockstep.zoomIn",
   zoomOut: "lockstep.zoomOut",
   zoomReset: "lockstep.zoomReset",
+  fitRun: "lockstep.fitRun",
+  zoomToMessage: "lockstep.zoomToMessage",
+  toggleAxis: "lockstep.toggleAxis",
 };
 
 /** Commands that move the cursor by so many events; an end counts as infinitely far. */

@@ -1,5 +1,6 @@
 /**
- * The commands of the trace editor. Each acts on the active editor; without one it does nothing.
+ * The commands of the trace editor. Each acts on the editor that is meant; without one it does
+ * nothing.
  */
 import * as vscode from "vscode";
 import type { HostCommand, Target, ViewAction } from "../bridge/messages.js";
@@ -11,6 +12,7 @@ import { deleteBranch, goToBranchStart, renameBranch, switchBranch } from "./bra
 import { nodeChoices } from "./choices.js";
 import { hostCommandIds, moveIds, viewActionIds } from "./commandIds.js";
 import { readEventNumber } from "./eventNumber.js";
+import { copyPicture, exportPicture } from "./exporting.js";
 import type { TraceDocument } from "./traceDocument.js";
 import type { TraceViews } from "./traceViews.js";
 import { untilChoices } from "./untilChoices.js";
@@ -18,7 +20,7 @@ import { untilChoices } from "./untilChoices.js";
 /** Carries a command out for a document. A {@link Refusal} is told to the person. */
 type Deed = (document: TraceDocument, on: Target, argument: unknown) => Promise<unknown>;
 
-const DEEDS: { readonly [C in HostCommand]?: Deed } = {
+const deedsOf = (extension: vscode.Uri): { readonly [C in HostCommand]?: Deed } => ({
   goToEvent,
   reload,
   reopenAsText: ({ uri }) => openWith(uri, "default"),
@@ -28,28 +30,35 @@ const DEEDS: { readonly [C in HostCommand]?: Deed } = {
   renameBranch,
   deleteBranch,
   goToBranchStart,
+  exportPicture: (document) => exportPicture(document, extension),
+  copyAsMermaid: (document) => copyPicture(document, "mermaid"),
+  copyAsText: (document) => copyPicture(document, "text"),
   ...Object.fromEntries(Object.entries(BENDS).map(([command, ask]) => [command, bending(ask)])),
-};
+});
 
-/** Registers them all; disposing of the result takes them back. */
-export function registerCommands(views: TraceViews): vscode.Disposable {
+/** Registers them all; disposing of the result takes them back. `extension`: its folder. */
+export function registerCommands(views: TraceViews, extension: vscode.Uri): vscode.Disposable {
   const register = vscode.commands.registerCommand;
-  const registered = Object.entries(DEEDS).map(([command, deed]) =>
+  const registered = Object.entries(deedsOf(extension)).map(([command, deed]) =>
     register(hostCommandIds[command as HostCommand], (argument?: unknown) =>
       carryOut(views, deed, argument),
     ),
   );
   for (const [id, events] of Object.entries(moveIds)) {
-    registered.push(register(id, () => views.active?.document.move(events)));
+    registered.push(register(id, () => views.meant?.document.move(events)));
   }
   for (const action of Object.keys(viewActionIds) as ViewAction[]) {
-    registered.push(register(viewActionIds[action], () => views.active?.act(action)));
+    registered.push(
+      register(viewActionIds[action], (argument?: unknown) =>
+        views.meant?.act(action, readTarget(argument)),
+      ),
+    );
   }
   return vscode.Disposable.from(...registered);
 }
 
 async function carryOut(views: TraceViews, deed: Deed, argument: unknown): Promise<void> {
-  const document = views.active?.document;
+  const document = views.meant?.document;
   if (document === undefined) return;
   try {
     await deed(document, readTarget(argument), argument);

@@ -1,6 +1,7 @@
 /** What the editors of a trace are told of it. Needs no VS Code. */
-import type { CursorInfo, DocumentInfo } from "../bridge/messages.js";
+import type { AxisPlace, CursorInfo, DocumentInfo } from "../bridge/messages.js";
 import { sentenceFor } from "../render/narration.js";
+import { axisOf, scaleOf, type AxisName } from "../render/spaceTime/axis.js";
 import { stateTable } from "../render/stateTable.js";
 import { branchInfos } from "./branches.js";
 import type { OpenRun } from "./openRun.js";
@@ -20,8 +21,10 @@ export function documentInfo(run: OpenRun, fileName: string): DocumentInfo {
 }
 
 /** What is to be seen where the run stands. */
-export function cursorInfo({ trace, position }: OpenRun): CursorInfo {
+export function cursorInfo(run: OpenRun): CursorInfo {
+  const { trace, position } = run;
   const { branch, cursor } = position;
+  const order = placeOn(run, "order");
   return {
     branch,
     length: trace.length(branch),
@@ -29,5 +32,12 @@ export function cursorInfo({ trace, position }: OpenRun): CursorInfo {
     timeMs: trace.timeOf(branch, cursor),
     sentence: sentenceFor(trace, branch, cursor),
     table: stateTable(trace, branch, cursor),
+    places: trace.header.timed ? [order, placeOn(run, "time")] : [order],
   };
+}
+
+function placeOn({ trace, position }: OpenRun, name: AxisName): AxisPlace {
+  const { branch, cursor } = position;
+  const axis = axisOf(trace, branch, scaleOf(trace, branch, name));
+  return { scale: axis.scale, height: axis.height, y: axis.cursorY(cursor) };
 }

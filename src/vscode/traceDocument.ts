@@ -4,8 +4,11 @@
  */
 import type * as vscode from "vscode";
 import { Refusal } from "../bridge/serve.js";
-import type { CursorInfo, DocumentState, WindowParams } from "../bridge/messages.js";
+import type { CursorInfo, DocumentState, FarParams, WindowParams } from "../bridge/messages.js";
 import type { Until } from "../query/until.js";
+import { farPicture } from "../render/overview/overview.js";
+import type { FarPicture } from "../render/overview/picture.js";
+import { scaleOf } from "../render/spaceTime/axis.js";
 import type { Picture } from "../render/spaceTime/picture.js";
 import type { Edit, Position } from "../session/edits.js";
 import type { BranchId } from "../trace/ids.js";
@@ -234,17 +237,15 @@ export class TraceDocument implements vscode.CustomDocument {
     return cursorInfo(this.opened());
   }
 
-  /**
-   * The rows `from` to `to`, cut to those there are. Throws a {@link Refusal} when the trace is not
-   * open.
-   */
+  /** A window of the diagram. Throws a {@link Refusal} when that branch is not shown. */
   picture(params: WindowParams): Picture {
-    const { trace } = this.opened();
-    const { branch } = params;
-    if (branch !== this.branch) {
-      throw new Refusal(`branch: expected ${this.branch}, found ${branch}`);
-    }
-    return this.#windows.draw(trace, params);
+    return this.#windows.draw(this.#shown(params.branch).trace, params);
+  }
+
+  /** A window of the far-out picture. Throws a {@link Refusal} when that branch is not shown. */
+  farPicture({ branch, axis, ...window }: FarParams): FarPicture {
+    const { trace } = this.#shown(branch);
+    return farPicture(trace, branch, { ...window, scale: scaleOf(trace, branch, axis) });
   }
 
   /** There is no file yet: it is saved by Save As. */
@@ -341,6 +342,12 @@ export class TraceDocument implements vscode.CustomDocument {
     const run = this.opened();
     if (run.bendable !== true) throw new Refusal(`this run cannot be bent: ${run.bendable}`);
     return run;
+  }
+
+  #shown(branch: BranchId): OpenRun {
+    const run = this.opened();
+    if (branch === this.branch) return run;
+    throw new Refusal(`branch: expected ${this.branch}, found ${branch}`);
   }
 
   #wantedPosition(): Position {

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { describeBadInput } from "../base/result.js";
 import { decodeBackup, encodeBackup, type Backup } from "./backup.js";
-import { delay, delayed } from "./delay.js";
+import { delay, delayed, type Delayed } from "./delay.js";
 import { askAboutConflict, showAsText, tellLostEdits } from "./documentMessages.js";
 import { recallPosition, rememberPosition, type Storage } from "./positionMemory.js";
 import { saveDocument, saveDocumentAs } from "./saving.js";
@@ -30,6 +30,12 @@ export interface EditorContext {
   readonly workspaceState: Storage;
 }
 
+/** Where a new run opens, and where one stands in it. */
+export interface RunPlace {
+  readonly column?: vscode.ViewColumn;
+  readonly position?: Position;
+}
+
 export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDocument> {
   readonly #context: EditorContext;
   readonly #views: TraceViews;
@@ -45,11 +51,21 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     this.#views = views;
   }
 
-  /** Opens a run that no file has yet, as a document that has to be saved somewhere. */
-  async openNewRun(name: string, run: Uint8Array): Promise<void> {
+  /**
+   * Opens a run that no file has yet, as a document that has to be saved somewhere: in the active
+   * column and at its beginning unless told otherwise.
+   */
+  async openNewRun(
+    name: string,
+    run: Uint8Array,
+    { column = vscode.ViewColumn.Active, position }: RunPlace = {},
+  ): Promise<void> {
     const uri = await this.#freeAddress(name);
     this.#newRuns.set(uri.toString(), run);
-    await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
+    if (position !== undefined) {
+      await rememberPosition(this.#context.workspaceState, uri.toString(), position);
+    }
+    await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE, column);
   }
 
   /**
@@ -63,8 +79,11 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     const backup = backupId === undefined ? undefined : await readBackup(uri, backupId);
     const newRun = this.#newRuns.get(uri.toString()) ?? untitledDocumentData;
     this.#newRuns.delete(uri.toString());
-    const document = new TraceDocument(uri, this.#surroundings(uri, backup, newRun));
+    const surroundings = this.#surroundings(uri, backup, newRun);
+    const document = new TraceDocument(uri, surroundings);
     this.#listen(document);
+    // Who closes and opens again at once comes back to the same place.
+    document.closed.add(() => surroundings.remember.hurry());
     if (uri.scheme === "untitled") this.#change({ document });
     else noticeDisk(document);
     void document.load();
@@ -111,7 +130,7 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     uri: vscode.Uri,
     backup: Backup | undefined,
     newRun: Uint8Array | undefined,
-  ): DocumentSurroundings {
+  ): DocumentSurroundings & { readonly remember: Delayed<[Position]> } {
     const storage = this.#context.workspaceState;
     const name = uri.toString();
     const isUnsaved = uri.scheme === "untitled";

@@ -1,6 +1,6 @@
 /** One editor that shows a document: its page, and the host's end of the bridge. */
 import * as vscode from "vscode";
-import { BRIDGE_VERSION, type Notice, type ViewAction } from "../bridge/messages.js";
+import { BRIDGE_VERSION, type Notice, type Target, type ViewAction } from "../bridge/messages.js";
 import { Refusal, serve, type Handlers } from "../bridge/serve.js";
 import { hostCommandIds } from "./commandIds.js";
 import type { TraceDocument } from "./traceDocument.js";
@@ -35,10 +35,14 @@ export class TraceView {
     return this.#panel.active;
   }
 
+  get isVisible(): boolean {
+    return this.#panel.visible;
+  }
+
   /** Has the page do what only it can do. */
-  act(action: ViewAction): void {
+  act(action: ViewAction, on: Target = {}): void {
     this.#panel.reveal(undefined, false);
-    this.#tell({ notice: "do", action });
+    this.#tell({ notice: "do", action, on });
   }
 
   #tell(notice: Notice): void {
@@ -56,6 +60,7 @@ export class TraceView {
         return document.state();
       },
       window: (params) => document.picture(params),
+      farWindow: (params) => document.farPicture(params),
       goTo: ({ cursor }) => document.goTo(cursor),
       intervene: ({ does }) => document.intervene(does),
       run: ({ until }) => document.runUntil(until),

@@ -10,9 +10,10 @@ import type { OpenRun } from "./openRun.js";
  * Moments, roles, messages, invariants and fields that the run's engine knows, the most telling
  * first.
  */
-export function untilChoices({ trace }: OpenRun): readonly Choice<Until>[] {
+export function untilChoices({ trace, position }: OpenRun): readonly Choice<Until>[] {
   const { header } = trace;
-  const nameOf = namesOf(header);
+  const nodes = trace.nodes(position.branch).filter(({ removedAt }) => removedAt === undefined);
+  const nameOf = namesOf(nodes);
   const found = findProtocol(header.engine?.protocol ?? "");
   const moments = found.ok ? found.value.moments.map(({ name }) => name) : [];
   const messages = found.ok ? Object.keys(found.value.labels) : [];
@@ -20,7 +21,7 @@ export function untilChoices({ trace }: OpenRun): readonly Choice<Until>[] {
     { label: "Any moment", description: "moment", value: { until: "moment" } },
     ...moments.map((name): Choice<Until> => choice(name, "moment", { until: "moment", name })),
     { label: "Any node changes its role", description: "role", value: { until: "role" } },
-    ...header.nodes.map(({ id: node }): Choice<Until> =>
+    ...nodes.map(({ id: node }): Choice<Until> =>
       choice(`${nameOf(node)} changes its role`, "role", { until: "role", node }),
     ),
     { label: "Any invariant flips", description: "invariant", value: { until: "flip" } },

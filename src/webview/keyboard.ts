@@ -18,7 +18,7 @@ export function listenForKeys(view: View): void {
     event.preventDefault();
     event.stopPropagation();
     if (deed.does === "move") view.move(deed.events);
-    else if (deed.does === "act") view.act(deed.action);
+    else if (deed.does === "act") view.act(deed.action, targetOf(event.target));
     else view.invoke(deed.command, targetOf(event.target));
   });
 }

@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BRIDGE_VERSION, MAX_WINDOW_ROWS, type Answer } from "../../src/bridge/messages.js";
+import {
+  BRIDGE_VERSION,
+  MAX_FAR_PX,
+  type Answer,
+  type CursorInfo,
+} from "../../src/bridge/messages.js";
 import { Rpc, RpcError, type RpcPort } from "../../src/bridge/rpc.js";
 import { readTarget } from "../../src/bridge/validate.js";
 import { Refusal, serve, type Handlers } from "../../src/bridge/serve.js";
+import { ORDER_SCALE } from "../../src/render/spaceTime/axis.js";
+import { emptyPicture } from "../render/emptyPicture.js";
 
 interface Heard {
   readonly handlers: Handlers;
@@ -15,7 +22,8 @@ function listener(): Heard {
   const calls: string[] = [];
   const cursorAt = (at: number) => {
     const place = { branch: "b1", length: 9, at, timeMs: 0 };
-    return { ...place, sentence: "", table: { ...table, at } };
+    const places: CursorInfo["places"] = [{ scale: ORDER_SCALE, height: 9, y: at }];
+    return { ...place, sentence: "", table: { ...table, at }, places };
   };
   const table = { at: 0, timeMs: 0, columns: [], rows: [], flights: [], cut: "" };
   return {
@@ -25,10 +33,12 @@ function listener(): Heard {
         calls.push("ready");
         return { state: "opening", title: "t", perMille: 0 };
       },
-      window: ({ from, to }) => {
-        calls.push(`window ${from} ${to}`);
-        const empty = { lifelines: [], rows: [], arrows: [], flights: [], cut: "" };
-        return { width: 0, height: 0, gutter: 0, notesX: 0, from, to, ...empty };
+      window: ({ y1, y2 }) => {
+        calls.push(`window ${y1} ${y2}`);
+        return emptyPicture(1, 0);
+      },
+      farWindow: () => {
+        throw new Refusal("not here");
       },
       goTo: ({ cursor }) => {
         calls.push(`goTo ${cursor}`);
@@ -121,13 +131,22 @@ describe("serve", () => {
     ],
     ["another command", { id: 1, request: "invoke", params: { command: "rm" } }, /command/],
     [
-      "too many rows",
+      "an unknown axis",
       {
         id: 1,
         request: "window",
-        params: { branch: "b1", from: 1, to: MAX_WINDOW_ROWS + 1, room: 0 },
+        params: { branch: "b1", axis: "size", y1: 0, y2: 9, room: 0 },
       },
-      /at most 2000 rows/,
+      /params.axis/,
+    ],
+    [
+      "a far-out picture that is too high",
+      {
+        id: 1,
+        request: "farWindow",
+        params: { branch: "b1", axis: "time", zoom: 1, top: 0, height: MAX_FAR_PX + 1, width: 9 },
+      },
+      /params.height/,
     ],
     [
       "a branch that is no id",

@@ -44,7 +44,8 @@ describe("lockstep", () => {
       'lockstep list: unknown option "--jsno"; did you mean --json? Known: --json, --help',
     ],
     [["list", "-x"], 'lockstep list: unknown option "-x"'],
-    [["list", "extra"], 'lockstep list: expected no argument and no more, found "extra"'],
+    [["list", "raft", "x"], 'lockstep list: expected a protocol and no more, found "x"'],
+    [["list", "rafd"], 'lockstep list: unknown protocol "rafd"; did you mean raft? Known: '],
     [["list", "--json=1"], "lockstep list: --json: expected no value, found 1"],
     [
       ["run"],
@@ -59,13 +60,13 @@ describe("lockstep", () => {
     ],
     [
       ["run", "a", "b", "-o", "x"],
-      "lockstep run: --output: expected one scenario to record, found several",
+      "lockstep run: --output: expected one scenario at one stage to record, found several",
     ],
     [
       ["run", "missing.scenario"],
       "missing.scenario: cannot read it: there is no such file or folder",
     ],
-    [["run", "."], ".: cannot read it: it is a folder"],
+    [["run", "."], ".: expected a scenario file, found a folder"],
     [
       ["simulate", "rafd", "-o", "x"],
       'lockstep simulate: unknown protocol "rafd"; did you mean raft?',
@@ -132,6 +133,18 @@ describe("lockstep list", () => {
     ]) {
       expect(out).toContain(word);
     }
+  });
+
+  it("tells of one protocol alone, and which stages keep which promise", () => {
+    const { code, out } = cli.run("list", "raft");
+    expect(code).toBe(0);
+    expect(out.startsWith("raft: Raft\n")).toBe(true);
+    expect(out).toContain("Lost, delayed, duplicated and reordered messages.");
+    const words = out.replace(/\s+/g, " ");
+    expect(words).toContain(
+      "(§5.2). Promised, but not at without-durable-term, without-durable-vote. ",
+    );
+    expect(out.split("\n").filter((line) => line.length > 100)).toEqual([]);
   });
 
   it("tells it to programs", () => {

@@ -7,9 +7,11 @@ import { findSchemaProblems } from "../trace/checkLines.js";
 import { BuiltCli } from "./kit.js";
 
 const FOLDER = path.join(repository, "traces");
+/** Scenarios that a recorded trace is shipped with. */
 const SCENARIOS = fs
   .readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".scenario"));
+  .filter((name) => name.endsWith(".trace.jsonl"))
+  .map((name) => name.replace(/\.trace\.jsonl$/, ".scenario"));
 
 let cli: BuiltCli;
 beforeAll(() => {
@@ -19,14 +21,16 @@ afterAll(() => {
   cli.remove();
 });
 
+const RECORDED = SCENARIOS.filter((name) => fs.existsSync(path.join(FOLDER, traceOf(name))));
+
 describe("the shipped traces", () => {
   it("are there", () => {
-    expect(SCENARIOS).toContain("raft-first-election.scenario");
+    expect(RECORDED).toContain("raft-first-election.scenario");
   });
 
-  describe.each(SCENARIOS)("%s", (name) => {
+  describe.each(RECORDED)("%s", (name) => {
     const scenario = path.join(FOLDER, name);
-    const recorded = scenario.replace(/\.scenario$/, ".trace.jsonl");
+    const recorded = traceOf(scenario);
 
     it("keeps its expectations and gives the shipped bytes", () => {
       const { code, err } = cli.run("run", scenario, "-o", "again.trace.jsonl");
@@ -44,6 +48,10 @@ describe("the shipped traces", () => {
   });
 });
 
+function traceOf(scenario: string): string {
+  return scenario.replace(/\.scenario$/, ".trace.jsonl");
+}
+
 interface Header {
   readonly engine: { readonly protocol: string; readonly engineVersion: number };
 }
@@ -59,7 +67,6 @@ function tellChange(shipped: string, again: string, name: string): string {
   const what = behaves
     ? `${engine.protocol} behaves differently: give it a new engineVersion and record again`
     : "record it again";
-  const trace = name.replace(/scenario$/, "trace.jsonl");
-  const command = `lockstep run traces/${name} -o traces/${trace}`;
+  const command = `lockstep run traces/${name} -o traces/${traceOf(name)}`;
   return `line ${place + 1} of the shipped trace differs; ${what}: ${command}`;
 }

@@ -1,9 +1,8 @@
 /** Bending a run by hand and by keyboard, in a real VS Code. The whole way is in journey.e2e.ts. */
 
 import * as fs from "node:fs";
-import * as path from "node:path";
 import type { Frame } from "playwright-core";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   branches,
   choose,
@@ -20,8 +19,7 @@ import {
 import * as h from "./harness.js";
 import { EXAMPLE, openTrace, traceEditor, type TraceEditor } from "./traceEditor.js";
 
-const server = await h.startServer();
-let folder: string;
+const place = await h.startPlace();
 let window: h.Workbench;
 let editor: TraceEditor;
 
@@ -31,22 +29,9 @@ const BEFORE_THE_ELECTION = 5;
 const VOTES = 13;
 
 beforeEach(async () => {
-  folder = h.temporaryFolder();
-  window = await h.openWorkbench({ server, folder, extension: h.repository });
+  window = await place.openWindow();
   editor = await openTrace(window.page);
   await verified(editor);
-});
-
-afterEach(async () => {
-  const problems = h.ourProblems(window);
-  await window.close();
-  fs.rmSync(folder, { recursive: true, force: true });
-  expect(problems).toEqual([]);
-});
-
-afterAll(async () => {
-  await h.closeBrowser();
-  await server.stop();
 });
 
 describe("without a mouse", () => {
@@ -211,8 +196,8 @@ describe("what is seen", () => {
   });
 
   test("a run of another engine's version says why it cannot be bent", async () => {
-    const foreign = path.join(folder, "foreign.trace.jsonl");
-    const text = fs.readFileSync(path.join(folder, EXAMPLE), "utf8");
+    const foreign = place.file("foreign.trace.jsonl");
+    const text = fs.readFileSync(place.file(EXAMPLE), "utf8");
     fs.writeFileSync(foreign, text.replace(/"protocol":"[^"]+"/, '"protocol":"unheard-of"'));
     const other = await openTrace(window.page, "foreign.trace.jsonl");
     await other.frame.locator(".verification.recorded-only").waitFor();

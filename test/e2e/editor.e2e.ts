@@ -1,34 +1,20 @@
 /** The trace editor in a real VS Code: mouse, keyboard, table, live region. */
 
 import * as fs from "node:fs";
-import * as path from "node:path";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import * as h from "./harness.js";
 import { EXAMPLE, openTrace, traceEditor } from "./traceEditor.js";
 
-const server = await h.startServer();
-const folder = h.temporaryFolder();
+const place = await h.startPlace();
 let window: h.Workbench;
 
 beforeEach(async () => {
-  window = await h.openWorkbench({ server, folder, extension: h.repository });
-});
-
-afterEach(async () => {
-  const problems = h.ourProblems(window);
-  await window.close();
-  expect(problems).toEqual([]);
-});
-
-afterAll(async () => {
-  await h.closeBrowser();
-  await server.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
+  window = await place.openWindow();
 });
 
 describe("stepping", () => {
   test("twenty steps by keyboard reach a candidate with votes, and as many lead back", async () => {
-    const before = fs.readFileSync(path.join(folder, EXAMPLE));
+    const before = fs.readFileSync(place.file(EXAMPLE));
     const editor = await openTrace(window.page);
     await editor.isAt(0);
     const roles: string[] = [];
@@ -47,7 +33,7 @@ describe("stepping", () => {
       await window.page.keyboard.press("ArrowLeft");
       await editor.isAt(step);
     }
-    expect(fs.readFileSync(path.join(folder, EXAMPLE)).equals(before)).toBe(true);
+    expect(fs.readFileSync(place.file(EXAMPLE)).equals(before)).toBe(true);
   });
 
   test("every step is spoken", async () => {

@@ -2,33 +2,19 @@
 
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { branches, enter, goTo, isDirty, pick, standsAt, verified } from "./bending.js";
 import * as h from "./harness.js";
+import { fillSaveDialog } from "./saveDialog.js";
 import { EXAMPLE, openTrace, traceEditor, type TraceEditor } from "./traceEditor.js";
 
-const server = await h.startServer();
-const folder = h.temporaryFolder();
-const file = path.join(folder, EXAMPLE);
+const place = await h.startPlace();
+const file = place.file(EXAMPLE);
 const recorded = fs.readFileSync(file, "utf8");
 let window: h.Workbench;
 
 beforeEach(async () => {
-  fs.writeFileSync(file, recorded);
-  const viewport = { width: 1600, height: 1000 };
-  window = await h.openWorkbench({ server, folder, extension: h.repository, viewport });
-});
-
-afterEach(async () => {
-  const problems = h.ourProblems(window);
-  await window.close();
-  expect(problems).toEqual([]);
-});
-
-afterAll(async () => {
-  await h.closeBrowser();
-  await server.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
+  window = await place.openWindow({ viewport: { width: 1600, height: 1000 } });
 });
 
 test("a new run is asked for step by step, opens unsaved and is saved where one says", async () => {
@@ -46,7 +32,7 @@ test("a new run is asked for step by step, opens unsaved and is saved where one 
   await verified(editor);
   expect(await editor.cell("role", "Zoé")).toBe("not started");
   await isDirty(page, true);
-  const target = path.join(folder, "mine.trace.jsonl");
+  const target = place.file("mine.trace.jsonl");
   await saveTo(target);
   const header = JSON.parse(fs.readFileSync(target, "utf8").split("\n")[0] ?? "") as {
     engine: { seed: number; network: { dropPerMille: number } };
@@ -106,8 +92,8 @@ test("saving onto a file that changed meanwhile asks, and each answer does what 
   expect(fs.readFileSync(file, "utf8")).toBe(others);
   await page.keyboard.press("Control+s");
   await answer("Save As…");
-  const target = path.join(folder, "kept-as.trace.jsonl");
-  await fillSaveDialog(target);
+  const target = place.file("kept-as.trace.jsonl");
+  await fillSaveDialog(window.page, target);
   await h.waitFor("the other file", () => fs.existsSync(target));
   expect(fs.readFileSync(target, "utf8")).toMatch(/"id":"b2"/);
   expect(fs.readFileSync(file, "utf8")).toBe(others);
@@ -141,6 +127,91 @@ test("a file that may not be written to keeps the editor dirty and says what to 
   }
 });
 
+test("a picture is exported whole, as it is asked for, or not at all", async () => {
+  const { page } = window;
+  const editor = await openTrace(page);
+  await verified(editor);
+  await goTo(editor, 30);
+  await h.runCommand(page, "Lockstep: Export Picture…");
+  await pick(page, /^SVG/);
+  await pick(page, /^Up to the cursor/);
+  await pick(page, /^Print/);
+  const drawing = place.file("seen.svg");
+  await fillSaveDialog(page, drawing, "Export Picture");
+  await h.waitFor("the drawing", () => fs.existsSync(drawing));
+  const svg = await h.waitFor("all of it", () => {
+    const text = fs.readFileSync(drawing, "utf8");
+    return text.endsWith("</svg>\n") && text;
+  });
+  const numbers = [...svg.matchAll(/class="number"[^>]*>(\d+)</g)].map(([, at]) => Number(at));
+  expect([numbers.length, Math.max(...numbers)]).toEqual([30, 30]);
+  expect(svg).toMatch(/@font-face.*data:font\/woff2/s);
+
+  await editor.diagram().focus();
+  await page.keyboard.press("e");
+  await pick(page, /^Mermaid/);
+  await pick(page, /^From a beat to a beat/);
+  await pick(page, /^A timer fires/);
+  await pick(page, /^The end/);
+  const diagram = place.file("part.mmd");
+  await fillSaveDialog(page, diagram, "Export Picture");
+  await h.waitFor("the diagram", () => fs.existsSync(diagram) && fs.statSync(diagram).size > 0);
+  expect(fs.readFileSync(diagram, "utf8")).toMatch(/^sequenceDiagram/m);
+
+  const files = fs.readdirSync(place.folder);
+  await h.runCommand(page, "Lockstep: Export Picture…");
+  await pick(page, /^Text/);
+  await page.locator(".quick-input-title", { hasText: "Export Picture: What" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  expect(fs.readdirSync(place.folder)).toEqual(files);
+});
+
+test("a picture is copied as text", async () => {
+  const { page } = window;
+  await window.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const editor = await openTrace(page);
+  await verified(editor);
+  await h.runCommand(page, "Lockstep: Copy Picture as Text");
+  await pick(page, /^Some events/);
+  await enter(page, "Copy Picture: First Event", "6");
+  await enter(page, "Copy Picture: Last Event", "9");
+  const text = await h.waitFor("the clipboard", async () => {
+    return (await page.evaluate(() => navigator.clipboard.readText())) || undefined;
+  });
+  expect(text).toContain("Cleo");
+  expect(await editor.at()).toBe(0);
+});
+
+test("a slow disk and a forged message are asked for; what the engine forbids is told", async () => {
+  const { page } = window;
+  const editor = await openTrace(page);
+  await verified(editor);
+  await goTo(editor, 10);
+  await h.runCommand(page, "Lockstep: Slow Disk…");
+  await pick(page, /^Ben/);
+  await enter(page, "Slow Disk", "250");
+  await standsAt(editor, "b2", 11);
+  await h.runCommand(page, "Lockstep: Forge Message…");
+  await pick(page, /^Ana/);
+  await pick(page, /^Ana → Cleo/);
+  await pick(page, /^RequestVoteReply/);
+  await enter(page, "Forge Message (4/4): term", "1");
+  await pick(page, /^true/);
+  await standsAt(editor, "b2", 12);
+  expect(await editor.sentence()).toMatch(/forge/i);
+  await h.runCommand(page, "Lockstep: Remove Link…");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "Ana → Ben" }).click();
+  await page.keyboard.press("Enter");
+  await standsAt(editor, "b2", 13);
+  await h.runCommand(page, "Lockstep: Add Node…");
+  await notification(/nodes are fixed: none can be added/);
+  await h.runCommand(page, "Lockstep: Remove Node…");
+  await pick(page, /^Eve/);
+  await notification(/fixed: none comes or goes/);
+  expect(await editor.at()).toBe(13);
+});
+
 test("the verdict is in the status bar", async () => {
   const { page } = window;
   fs.writeFileSync(file, recorded.replace('"seed":36', '"seed":37'));
@@ -169,25 +240,8 @@ async function refuses(title: string, text: string, problem: RegExp): Promise<vo
 
 async function saveTo(target: string): Promise<void> {
   await window.page.keyboard.press("Control+s");
-  await fillSaveDialog(target);
+  await fillSaveDialog(window.page, target);
   await h.waitFor(`the file ${path.basename(target)}`, () => fs.existsSync(target));
-}
-
-/** VS Code's own dialog for a file's path. */
-async function fillSaveDialog(target: string): Promise<void> {
-  const box = window.page.locator(".quick-input-widget:visible");
-  await box.locator(".quick-input-title", { hasText: "Save As" }).waitFor();
-  // The dialog reads folders while one types, and then puts its own text back.
-  const input = box.locator("input[type=text]");
-  await h.waitFor(`the dialog to take ${target}`, async () => {
-    if (await box.isHidden()) return true;
-    // It may also close at any time.
-    await input.fill(target, { timeout: 1_000 }).catch(() => undefined);
-    const text = await input.inputValue({ timeout: 1_000 }).catch(() => "");
-    if (text !== target) return box.isHidden();
-    await input.press("Enter", { timeout: 1_000 }).catch(() => undefined);
-    return box.isHidden();
-  });
 }
 
 async function answer(button: string): Promise<void> {

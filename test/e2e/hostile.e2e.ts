@@ -5,32 +5,20 @@
 
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Frame } from "playwright-core";
 import * as h from "./harness.js";
 import { EXAMPLE, traceEditor } from "./traceEditor.js";
 
-const server = await h.startServer();
-const folder = h.temporaryFolder();
-const lines = fs.readFileSync(path.join(folder, EXAMPLE), "utf8").trimEnd().split("\n");
+const place = await h.startPlace();
+const lines = fs.readFileSync(place.file(EXAMPLE), "utf8").trimEnd().split("\n");
 let window: h.Workbench;
 
-beforeAll(() => {
-  for (const file of fs.readdirSync(folder)) {
-    fs.rmSync(path.join(folder, file), { recursive: true });
+/** With few files in it the explorer shows them all. */
+beforeEach(() => {
+  for (const name of fs.readdirSync(place.folder)) {
+    fs.rmSync(place.file(name), { recursive: true });
   }
-});
-
-afterEach(async () => {
-  const problems = h.ourProblems(window);
-  await window.close();
-  expect(problems).toEqual([]);
-});
-
-afterAll(async () => {
-  await h.closeBrowser();
-  await server.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
 });
 
 describe("a file that cannot be opened says why in the editor", () => {
@@ -49,7 +37,7 @@ describe("a file that cannot be opened says why in the editor", () => {
   });
 
   test("one line of 200 MB, without stopping the window", async () => {
-    const file = path.join(folder, "long-line.trace.jsonl");
+    const file = place.file("long-line.trace.jsonl");
     const chunk = Buffer.alloc(1024 * 1024, "x");
     const handle = fs.openSync(file, "w");
     for (let n = 0; n < 200; n++) fs.writeSync(handle, chunk);
@@ -116,14 +104,14 @@ describe("labels that mean harm are text", () => {
 
 /** Opens a window and in it the file; the frame of its editor, once that holds `selector`. */
 async function show(name: string, selector: string, timeoutMs?: number): Promise<Frame> {
-  window = await h.openWorkbench({ server, folder, extension: h.repository });
+  window = await place.openWindow();
   await h.openFileFromExplorer(window.page, name);
   return h.customEditorFrame(window.page, selector, timeoutMs);
 }
 
 /** Writes a file into the window's folder. */
 function write(name: string, content: string | Uint8Array): string {
-  const file = path.join(folder, `${name}.trace.jsonl`);
+  const file = place.file(`${name}.trace.jsonl`);
   fs.writeFileSync(file, content);
   return file;
 }

@@ -1,8 +1,7 @@
 /** A person changes the past of a recorded run: the whole way, in a real VS Code. */
 
 import * as fs from "node:fs";
-import * as path from "node:path";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import {
   branches,
   choose,
@@ -18,29 +17,15 @@ import {
 import * as h from "./harness.js";
 import { EXAMPLE, openTrace, type TraceEditor } from "./traceEditor.js";
 
-const server = await h.startServer();
-const folder = h.temporaryFolder();
-const file = path.join(folder, EXAMPLE);
+const place = await h.startPlace();
+const file = place.file(EXAMPLE);
 let window: h.Workbench;
 
 /** The nodes have started; the next event is Cleo's election timeout. */
 const BEFORE_THE_ELECTION = 5;
 
 beforeEach(async () => {
-  const viewport = { width: 1600, height: 1000 };
-  window = await h.openWorkbench({ server, folder, extension: h.repository, viewport });
-});
-
-afterEach(async () => {
-  const problems = h.ourProblems(window);
-  await window.close();
-  expect(problems).toEqual([]);
-});
-
-afterAll(async () => {
-  await h.closeBrowser();
-  await server.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
+  window = await place.openWindow({ viewport: { width: 1600, height: 1000 } });
 });
 
 test("another leader, undone, redone, saved; cut off, outvoted, healed; a broken line", async () => {

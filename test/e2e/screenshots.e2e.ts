@@ -1,15 +1,18 @@
 /** Takes the pictures of the documentation from the real thing. */
 
+import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { afterAll, test } from "vitest";
 import * as h from "./harness.js";
 import { choose, forceButton, goTo, standsAt, stepUntilRole, verified, write } from "./bending.js";
-import { openTrace } from "./traceEditor.js";
+import { EXAMPLE, openTrace, type TraceEditor } from "./traceEditor.js";
+import { runCommand } from "./workbench.js";
 
 const server = await h.startServer();
 const folder = h.temporaryFolder();
 const images = path.join(h.repository, "docs", "images");
+const walkthrough = path.join(h.repository, "media", "walkthrough");
 /** The candidate has got a vote, others are on their way. */
 const EVENT = 11;
 /** The nodes have started; the next event is Cleo's election timeout. */
@@ -21,47 +24,117 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-test.each(["dark", "light"] as const)("the first election, %s", async (name) => {
-  const window = await h.openWorkbench({
-    server,
-    folder,
-    extension: h.repository,
-    theme: h.themes[name],
-    viewport: { width: 1600, height: 1000 },
-  });
-  const editor = await openTrace(window.page);
-  await window.page.keyboard.press("Control+B"); // more room for the editor
-  await window.page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
-  await editor.frame.locator(".scrubber").fill(String(EVENT));
-  await editor.isAt(EVENT);
-  await editor.diagram().focus();
-  await window.page.mouse.move(800, 12);
-  await window.page.evaluate(() => document.fonts.ready);
+test.each(["dark", "light"] as const)("the first election, %s", async (theme) => {
+  const { window, editor } = await openExample(theme, { width: 1600, height: 1000 });
+  await goTo(editor, EVENT);
   await h.waitFor(
     "the labels",
     async () => (await editor.frame.locator(".arrowLabel").count()) > 4,
   );
-  fs.mkdirSync(images, { recursive: true });
-  await window.page.screenshot({ path: path.join(images, `first-election-${name}.png`) });
+  await picture(window.page, images, `first-election-${theme}`);
   await window.close();
 });
 
 test("another leader, and two of them", async () => {
-  const viewport = { width: 1600, height: 1000 };
-  const theme = h.themes.dark;
+  const { window, editor } = await openExample("dark", { width: 1600, height: 1000 });
+  const { page } = window;
+  await anotherLeader(editor, page);
+  await picture(page, images, "another-leader");
+  await twoLeaders(editor, page);
+  await picture(page, images, "two-leaders");
+  await window.close();
+});
+
+test.each(["dark", "light"] as const)("the walkthrough, %s", async (theme) => {
+  const { window, editor } = await openExample(theme, { width: 1440, height: 860 });
+  const { page } = window;
+  const take = (name: string) => picture(page, walkthrough, `${name}-${theme}`);
+  await goTo(editor, EVENT);
+  await take("step");
+  await runCommand(page, "Lockstep: Open Example");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "✓" }).first().waitFor();
+  await h.waitFor("the list", () => page.evaluate(hasFadedIn));
+  await take("gallery");
+  await page.keyboard.press("Escape");
+  await anotherLeader(editor, page);
+  await take("force");
+  await twoLeaders(editor, page);
+  await take("break");
+  await window.close();
+});
+
+test.each(["dark", "light"] as const)("what an export looks like, %s", async (theme) => {
+  const page = await drawn(["export", path.join("traces", EXAMPLE), "--theme", theme], 1100, 860);
+  await picture(page, walkthrough, `export-${theme}`);
+  await page.close();
+});
+
+test("two stages side by side", async () => {
+  const scenario = path.join("traces", "raft", "forgotten-vote.scenario");
+  const stages = ["--stages", "without-durable-vote,raft", "--format", "svg"];
+  const page = await drawn(["compare", scenario, ...stages, "--theme", "light"], 1976, 1096);
+  await picture(page, images, "two-stages");
+  await page.close();
+});
+
+test("scenarios in the editor and in the Testing view", async () => {
   const window = await h.openWorkbench({
-    ...{ server, folder, extension: h.repository, theme, viewport },
+    ...{ server, folder, extension: h.repository, theme: h.themes.dark },
+    viewport: { width: 1600, height: 1000 },
   });
   const { page } = window;
-  const editor = await openTrace(page);
-  await page.keyboard.press("Control+B"); // more room for the editor
-  await page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
+  await page.locator(".explorer-folders-view").getByText("raft", { exact: true }).click();
+  await page.locator(".explorer-folders-view").getByText("forgotten-vote.scenario").dblclick();
+  await page.locator(".codelens-decoration", { hasText: "Run and Open" }).waitFor();
+  await runCommand(page, "Testing: Focus on Test Explorer View");
+  await runCommand(page, "Test: Run All Tests");
+  await page.getByText(/^([1-9]\d+)\/\1$/).waitFor();
+  await picture(page, images, "scenarios");
+  await window.close();
+});
+
+/** A page that shows what the command line draws. */
+async function drawn(
+  args: readonly string[],
+  width: number,
+  height: number,
+): Promise<h.Workbench["page"]> {
+  const cli = path.join(h.repository, "dist", "cli.js");
+  const options = { cwd: h.repository, encoding: "utf8" } as const;
+  const svg = execFileSync(process.execPath, [cli, ...args], options);
+  const page = await (await h.browser()).newPage({ viewport: { width, height } });
+  await page.setContent(`<body style="margin:0">${svg}</body>`);
+  return page;
+}
+
+interface Example {
+  readonly window: h.Workbench;
+  readonly editor: TraceEditor;
+}
+
+async function openExample(
+  theme: "dark" | "light",
+  viewport: { readonly width: number; readonly height: number },
+): Promise<Example> {
+  const window = await h.openWorkbench({
+    ...{ server, folder, extension: h.repository, theme: h.themes[theme], viewport },
+  });
+  const editor = await openTrace(window.page);
+  await window.page.keyboard.press("Control+B"); // more room for the editor
+  await window.page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
   await verified(editor);
+  return { window, editor };
+}
+
+async function anotherLeader(editor: TraceEditor, page: h.Workbench["page"]): Promise<void> {
   await goTo(editor, BEFORE_THE_ELECTION);
   await forceButton(editor, "Ben").click();
   await standsAt(editor, "b2", BEFORE_THE_ELECTION + 1);
   await stepUntilRole(editor, page, "Ben", "leader");
-  await picture(page, "another-leader");
+}
+
+/** Ben leads; Ana is elected beside him and is asked to write. */
+async function twoLeaders(editor: TraceEditor, page: h.Workbench["page"]): Promise<void> {
   await editor.frame.locator(".headCell", { hasText: "Ben" }).click({ button: "right" });
   await choose(page, "Isolate Node");
   await editor.frame.locator(".cutLinks").waitFor();
@@ -70,13 +143,16 @@ test("another leader, and two of them", async () => {
   await editor.diagram().focus();
   await write(page, "Ana", "colour", "green");
   await h.waitFor("the write", async () => (await editor.cell("log", "Ana")).includes("green"));
-  await picture(page, "two-leaders");
-  await window.close();
-});
+}
 
-async function picture(page: h.Workbench["page"], name: string): Promise<void> {
-  await page.mouse.move(800, 12);
+/** Runs in the page: lists of the workbench fade in. */
+function hasFadedIn(): boolean {
+  return document.getAnimations().every(({ playState }) => playState !== "running");
+}
+
+async function picture(page: h.Workbench["page"], to: string, name: string): Promise<void> {
+  await page.mouse.move(page.viewportSize()?.width ?? 800, 12);
   await page.evaluate(() => document.fonts.ready);
-  fs.mkdirSync(images, { recursive: true });
-  await page.screenshot({ path: path.join(images, `${name}.png`) });
+  fs.mkdirSync(to, { recursive: true });
+  await page.screenshot({ path: path.join(to, `${name}.png`) });
 }

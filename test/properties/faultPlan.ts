@@ -1,6 +1,7 @@
 import type { Simulator } from "../../src/simulator/simulator.js";
 import { randomInteger, streamKey, type StreamKey } from "../../src/simulator/random.js";
 import type { SetupWish } from "../../src/simulator/setup.js";
+import type { Link } from "../../src/trace/ids.js";
 import type { Intervention } from "../../src/trace/intervention.js";
 
 /** Draws one after the other, apart from all that the simulator draws. */
@@ -69,6 +70,48 @@ export function anyIntervention(run: Simulator, dice: Dice): Intervention {
     ...["a", "b", "c", "d"].map((value) => () => anyWrite(node, value)),
   ];
   return (dice.pick(choices) ?? anyWrite.bind(undefined, node, "e"))();
+}
+
+/**
+ * Something to do to a run of one of the small test engines: members and links that come and go,
+ * slow disks, forged messages, besides all that Raft must survive.
+ */
+export function anyChange(run: Simulator, dice: Dice): Intervention {
+  const node = dice.pick(run.world.nodes)?.id ?? "";
+  const other = dice.pick(run.world.nodes)?.id ?? "";
+  const links = [[node, other]] as const;
+  const choices: readonly (() => Intervention)[] = [
+    () => anyNewNode(run, dice, other),
+    () => ({ type: "removeNode", node }),
+    () => ({ type: "addLink", links }),
+    () => ({ type: "removeLink", links }),
+    () => ({ type: "disk", node, lagMs: dice.between(0, 2) * 150 }),
+    () => anyForgery(run, dice, links[0]),
+    () => anyClientCommand(run, dice, node),
+    ...[1, 2, 3].map(() => () => anyIntervention(run, dice)),
+  ];
+  return (dice.pick(choices) ?? (() => ({ type: "heal" })))();
+}
+
+function anyNewNode(run: Simulator, dice: Dice, neighbour: string): Intervention {
+  const id = run.nextNodeId();
+  const kind = dice.pick(Object.keys(run.setup.protocol.kinds)) ?? "";
+  const linked = dice.isOneIn(2) ? {} : { neighbours: [neighbour] };
+  return { type: "addNode", node: { id, name: `Node ${id}`, kind, ...linked } };
+}
+
+function anyForgery(run: Simulator, dice: Dice, [from, to]: Link): Intervention {
+  const type = dice.pick(Object.keys(run.setup.protocol.messages ?? {})) ?? "";
+  const text = type === "Rumour" ? { text: `lie ${dice.between(1, 9)}` } : {};
+  return { type: "forge", from, to, body: { type, ...text } };
+}
+
+function anyClientCommand(run: Simulator, dice: Dice, node: string): Intervention {
+  const whom = dice.pick(run.world.nodes.filter(({ id }) => id !== node))?.id ?? "";
+  const known = run.setup.protocol.commands;
+  const text = `news ${dice.between(1, 99)}`;
+  const command = "greet" in known ? { type: "greet", whom } : { type: "tell", text };
+  return { type: "command", node, command };
 }
 
 function anyWrite(node: string, value: string): Intervention {

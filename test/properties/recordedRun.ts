@@ -1,4 +1,5 @@
 import { ensure } from "../../src/base/assert.js";
+import type { AnyProtocol } from "../../src/protocol/protocol.js";
 import { catalogue } from "../../src/protocols/catalogue.js";
 import { Recorder } from "../../src/simulator/recorder.js";
 import {
@@ -9,6 +10,7 @@ import {
 } from "../../src/simulator/setup.js";
 import { Simulator, type Checkpoint } from "../../src/simulator/simulator.js";
 import type { SimStep } from "../../src/simulator/step.js";
+import type { Intervention } from "../../src/trace/intervention.js";
 import type { HeaderRecord, InterventionRecord } from "../../src/trace/records.js";
 import { good } from "../simulator/runs.js";
 import { anyIntervention, Dice } from "./faultPlan.js";
@@ -34,19 +36,32 @@ export interface DisturbedRun {
   readonly checkpoints: readonly { readonly at: number; readonly checkpoint: Checkpoint }[];
 }
 
+/** Who is disturbed, and how: Raft by all that it survives, unless said otherwise. */
+export interface Disturbance {
+  readonly protocol: AnyProtocol;
+  readonly anyDeed: (run: Simulator, dice: Dice) => Intervention;
+}
+
+const RAFT_DISTURBED: Disturbance = { protocol: raft, anyDeed: anyIntervention };
+
 /**
- * Runs Raft for so many events, disturbed about every eighth event by a plan drawn from the seed.
- * One of `checkpointOneIn` events gets a checkpoint.
+ * Runs an engine for so many events, disturbed about every eighth event by a plan drawn from the
+ * seed. One of `checkpointOneIn` events gets a checkpoint.
  */
-export function disturbedRun(wish: SetupWish, length: number, checkpointOneIn = 100): DisturbedRun {
-  const setup = good(makeSetup(raft, wish));
+export function disturbedRun(
+  wish: SetupWish,
+  length: number,
+  checkpointOneIn = 100,
+  { protocol, anyDeed }: Disturbance = RAFT_DISTURBED,
+): DisturbedRun {
+  const setup = good(makeSetup(protocol, wish));
   const simulator = new Simulator(setup, OPTIONS);
   const dice = new Dice(setup.seed, "faults");
   const recorder = new Recorder(setup);
   const steps: SimStep[] = [];
   const checkpoints = [{ at: 0, checkpoint: simulator.checkpoint() }];
   while (simulator.at < length) {
-    const step = disturb(simulator, dice) ?? simulator.step();
+    const step = disturb(simulator, dice, anyDeed) ?? simulator.step();
     // Every node is down and no message is on its way: it is up to the plan to restart one.
     if (step === undefined) continue;
     steps.push(step);
@@ -68,8 +83,8 @@ export function disturbedRun(wish: SetupWish, length: number, checkpointOneIn = 
 }
 
 /** The same run again from nothing but its trace: header and interventions. */
-export function replayed({ header, interventions, events }: DisturbedRun) {
-  const setup = good(setupFromHeader(raft, JSON.parse(header) as HeaderRecord));
+export function replayed({ setup: { protocol }, header, interventions, events }: DisturbedRun) {
+  const setup = good(setupFromHeader(protocol, JSON.parse(header) as HeaderRecord));
   return goOn(new Simulator(setup, OPTIONS), interventions, events.length);
 }
 
@@ -97,10 +112,14 @@ function goOn(simulator: Simulator, interventions: readonly string[], length: nu
 }
 
 /** Tries to intervene, somewhere between the last event and the next. */
-function disturb(simulator: Simulator, dice: Dice): SimStep | undefined {
+function disturb(
+  simulator: Simulator,
+  dice: Dice,
+  anyDeed: Disturbance["anyDeed"],
+): SimStep | undefined {
   if (!dice.isOneIn(8)) return undefined;
   const nextMs = simulator.nextTimeMs() ?? simulator.timeMs + 1000;
   const timeMs = dice.between(simulator.timeMs, nextMs);
-  const result = simulator.intervene(anyIntervention(simulator, dice), timeMs);
+  const result = simulator.intervene(anyDeed(simulator, dice), timeMs);
   return result.ok ? result.value : undefined;
 }

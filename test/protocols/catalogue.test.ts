@@ -11,7 +11,12 @@ describe("The catalogue", () => {
   it("says of an unknown name which are known and which was probably meant", () => {
     expect(findProtocol("rafft")).toEqual({
       ok: false,
-      problems: [{ problem: 'unknown protocol "rafft"; did you mean raft? Known: raft' }],
+      problems: [
+        {
+          problem:
+            'unknown protocol "rafft"; did you mean raft? Known: raft, raft-ladder, mutex-server, token-ring',
+        },
+      ],
     });
   });
 

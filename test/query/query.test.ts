@@ -5,6 +5,11 @@ import { evaluate, explain, type QueryView } from "../../src/query/evaluate.js";
 import { parseQuery } from "../../src/query/parser.js";
 import type { Query } from "../../src/query/syntax.js";
 
+const LOG = [
+  { term: 1, command: "a" },
+  { term: 3, command: "b" },
+];
+
 const VIEW: QueryView = {
   nodes: [
     {
@@ -12,7 +17,14 @@ const VIEW: QueryView = {
       name: "Ana",
       up: true,
       role: "leader",
-      state: { term: 3, votedFor: "n1", log: ["a", "b"], nextIndex: { n2: 4 }, busy: false },
+      state: {
+        term: 3,
+        votedFor: "n1",
+        log: LOG,
+        votes: ["n1", "n2"],
+        nextIndex: { n2: 4 },
+        busy: false,
+      },
     },
     {
       id: "n2",
@@ -45,6 +57,12 @@ describe("a query", () => {
     ["Ana.votedFor = Ana", true],
     ["Ana.votedFor = Ben", false],
     ["Ana.log.length = 2", true],
+    ['Ana.log.term = "1 3"', true],
+    ['Ana.log.term != "1 3"', false],
+    ['Ana.log.term = "3 1"', false],
+    ['Ben.log.term = ""', true],
+    ['Ana.votes = "Ana Ben"', true],
+    ["Ana.votes = Ana", false],
     ["Ana.nextIndex.Ben = 4", true],
     ["Ana.busy = false", true],
     ["Ana.up = true", true],
@@ -85,6 +103,7 @@ describe("a query", () => {
       "Ana.term is 3",
       "Ben.term is 3",
     ]);
+    expect(explain(query("Ana.log.term = 7"), VIEW)).toEqual(["Ana.log.term is [1, 3]"]);
     expect(explain(query('moment "split vote"'), VIEW)).toEqual(["moments: leader elected"]);
   });
 

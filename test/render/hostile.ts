@@ -19,18 +19,30 @@ const kinds: HeaderRecord["kinds"] = {
   },
 };
 
-const header: HeaderRecord = {
-  ...{ kind: "header", format: "lockstep-trace", version: 1, kinds, timed: true },
-  nodes: [
-    { id: "n1", name: "<b>Ana</b>", kind: "server" },
-    { id: "n2", name: "\"Ben' & Co", kind: "server" },
-  ],
-  ...{ invariants: [], questions: {}, routine: { messages: [], timers: [] } },
+/** What may be chosen: two names (1–40 characters without controls) and any labels. */
+export interface HostileTexts {
+  readonly names: readonly [string, string];
+  readonly labels: readonly string[];
+}
+
+const TEXTS: HostileTexts = {
+  names: ["<b>Ana</b>", "\"Ben' & Co"],
+  labels: [SCRIPT, BIDI, ENDLESS, "", "{node:node} $& \\u{202e}"],
 };
 
-const labels = [SCRIPT, BIDI, ENDLESS, "", "{node:node} $& \\u{202e}"];
+function headerFor([first, second]: HostileTexts["names"]): HeaderRecord {
+  return {
+    ...{ kind: "header", format: "lockstep-trace", version: 1, kinds, timed: true },
+    nodes: [
+      { id: "n1", name: first, kind: "server" },
+      { id: "n2", name: second, kind: "server" },
+    ],
+    ...{ invariants: [], questions: {}, routine: { messages: [], timers: [] } },
+  };
+}
 
-function records(): readonly EventRecord[] {
+/** Each label is a timer, a message that is on its way at the end, and a local event. */
+function recordsFor(labels: readonly string[]): readonly EventRecord[] {
   const head = (at: number) => ({ kind: "event", branch: "b1", at, timeMs: at * 10 }) as const;
   const state = { log: labels.map((label, term) => ({ label, term })) };
   const view = { role: SCRIPT, label: ENDLESS };
@@ -48,16 +60,19 @@ function records(): readonly EventRecord[] {
     return { ...head(i + 3), event: "timeout", node: "n1", timer: label, effects };
   });
   const local = labels.map((label, i): EventRecord => {
-    return { ...head(i + 8), event: "local", node: "n2", label };
+    return { ...head(i + 3 + labels.length), event: "local", node: "n2", label };
   });
   return [start, second, ...sends, ...local];
 }
 
-export async function hostileTrace(): Promise<RecordedTrace> {
+export async function hostileTrace({
+  names,
+  labels,
+}: HostileTexts = TEXTS): Promise<RecordedTrace> {
   const lines: string[] = [];
   const writer = new TraceWriter((line) => lines.push(line));
-  writer.write(header);
-  for (const record of records()) writer.write(record);
+  writer.write(headerFor(names));
+  for (const record of recordsFor(labels)) writer.write(record);
   writer.finish();
   return openLines(lines);
 }

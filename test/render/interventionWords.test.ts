@@ -5,9 +5,7 @@ import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
 
 /** Only what the words need: three named nodes and one message. */
 const trace = {
-  header: {
-    nodes: ["Ana", "Ben", "Cleo"].map((name, i) => ({ id: `n${i + 1}`, name, kind: "server" })),
-  },
+  nodes: () => ["Ana", "Ben", "Cleo"].map((name, i) => ({ id: `n${i + 1}`, name, kind: "server" })),
   message: (_branch: string, id: number) =>
     id === 4 ? { label: "vote t2", from: "n2", to: "n1" } : undefined,
 } as unknown as RecordedTrace;
@@ -45,6 +43,13 @@ const cases: readonly (readonly [Intervention, string])[] = [
     { type: "clock", node: "n1", ratePerMille: 1500, offsetMs: 20 },
     "set Ana's clock to 150 %, 20 ms off",
   ],
+  [{ type: "disk", node: "n1", lagMs: 500 }, "let Ana's disk fall 500 ms behind"],
+  [{ type: "disk", node: "n1", lagMs: 0 }, "let Ana's disk keep up"],
+  [{ type: "forge", from: "n1", to: "n2", body: { type: "Vote" } }, "forge Vote Ana → Ben"],
+  [{ type: "addNode", node: { id: "n4", name: "Dan", kind: "server" } }, "add Dan"],
+  [{ type: "removeNode", node: "n3" }, "remove Cleo"],
+  [{ type: "addLink", links: [["n1", "n2"]] }, "add the link Ana → Ben"],
+  [{ type: "removeLink", links: [["n1", "n2"]] }, "remove the link Ana → Ben"],
 ];
 
 describe("an intervention in words", () => {

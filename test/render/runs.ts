@@ -2,6 +2,8 @@
  * Real runs for the tests of pictures and words: a simulated engine, written to a trace and read
  * back.
  */
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { ensure } from "../../src/base/assert.js";
 import { findProtocol } from "../../src/protocols/catalogue.js";
 import { RecordedRun } from "../../src/session/recordedRun.js";
@@ -9,6 +11,7 @@ import { makeSetup, type SetupWish } from "../../src/simulator/setup.js";
 import type { Intervention } from "../../src/trace/intervention.js";
 import { openTrace } from "../../src/trace/reader.js";
 import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
+import { repository } from "../tidy/source.js";
 import { bytesOf } from "../trace/makeTrace.js";
 
 /**
@@ -18,24 +21,30 @@ export type Hands = { readonly [after: number]: readonly Intervention[] };
 
 export const NAMES = ["Ana", "Ben", "Cleo", "Dan", "Eve", "Flo", "Gus"];
 
-/** A Raft run of at least that many events. */
+/** A Raft run of at least that many events; `lines` takes those of its file. */
 export async function raftRun(
   events: number,
   wish: Omit<SetupWish, "nodes"> & { readonly nodes?: number } = {},
   hands: Hands = {},
+  lines: string[] = [],
 ): Promise<RecordedTrace> {
   const nodes = NAMES.slice(0, wish.nodes ?? 3).map((name) => ({ name, kind: "server" }));
   const found = findProtocol("raft");
   if (!found.ok) throw new Error("there is no raft engine");
   const setup = makeSetup(found.value, { seed: 7, ...wish, nodes });
   if (!setup.ok) throw new Error(JSON.stringify(setup.problems));
-  const lines: string[] = [];
   const run = new RecordedRun(setup.value, (line) => lines.push(line), { title: "A test" });
   while (run.at < events && run.step() !== undefined) {
     for (const does of hands[run.at] ?? []) run.intervene(does, run.timeMs);
   }
   run.finish();
   return openLines(lines);
+}
+
+/** A trace of the folder `traces`, by its name without the ending. */
+export function shippedTrace(name: string): Promise<RecordedTrace> {
+  const text = fs.readFileSync(path.join(repository, "traces", `${name}.trace.jsonl`), "utf8");
+  return openLines([text]);
 }
 
 export async function openLines(lines: readonly string[]): Promise<RecordedTrace> {

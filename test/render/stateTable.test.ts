@@ -3,6 +3,7 @@ import { ensure } from "../../src/base/assert.js";
 import { stateTable, type Cell, type StateTable } from "../../src/render/stateTable.js";
 import { tableText } from "../../src/render/text.js";
 import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
+import { recordedGossip } from "../simulator/recordedGossip.js";
 import { hostileTrace } from "./hostile.js";
 import { raftRun } from "./runs.js";
 
@@ -178,5 +179,21 @@ describe("the table in a terminal", () => {
       stateMachine  –                    –                  –
       timers        *election in 203 ms  election in 45 ms  election in 22 ms"
     `);
+  });
+});
+
+describe("nodes that come and go", () => {
+  it("keep their column along the whole branch, which says why it is empty", async () => {
+    const { trace, cursors } = await recordedGossip([
+      { type: "addNode", node: { id: "n3", name: "Fay", kind: "gossip" } },
+      { type: "removeNode", node: "n2" },
+    ]);
+    const roles = cursors.map((cursor) => {
+      const table = stateTable(trace, BRANCH, cursor);
+      expect(table.columns.map(({ name }) => name)).toEqual(["Ana", "Ben", "Fay"]);
+      const absent = table.columns.filter(({ look }) => look === "absent");
+      return absent.map(({ name, role }) => `${name} ${role}`);
+    });
+    expect(roles).toEqual([["Fay not added yet"], [], ["Ben removed"]]);
   });
 });

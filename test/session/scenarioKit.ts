@@ -1,9 +1,11 @@
-import { describeBadInput, type Result } from "../../src/base/result.js";
+import { describeBadInput, ok, type Result } from "../../src/base/result.js";
+import type { AnyProtocol } from "../../src/protocol/protocol.js";
 import { findProtocol } from "../../src/protocols/catalogue.js";
 import { bindScenario, type BindOptions } from "../../src/session/scenario/bind.js";
 import type { ScenarioOutcome } from "../../src/session/scenario/outcome.js";
-import { parseScenario } from "../../src/session/scenario/parser.js";
 import { runScenario } from "../../src/session/scenario/runner.js";
+import { gossipProtocol } from "../simulator/gossip.js";
+import { openScenario } from "../../src/session/scenario/stageRuns.js";
 
 /** What came of a scenario, with the lines of its trace. */
 export interface Ran {
@@ -11,18 +13,19 @@ export interface Ran {
   readonly lines: readonly string[];
 }
 
+/** The engines that are shipped, and the small one of the simulator's tests. */
+export function findEngine(name: string): Result<AnyProtocol> {
+  return name === "gossip" ? ok(gossipProtocol) : findProtocol(name);
+}
+
 /** Parses, binds and runs a scenario, as the command line does. */
 export function runText(text: string, options: Partial<BindOptions> = {}): Ran {
   const lines: string[] = [];
   const outcome = ((): Result<ScenarioOutcome> => {
-    const scenario = parseScenario(text, "x.scenario");
-    if (!scenario.ok) return scenario;
-    const protocol = findProtocol(scenario.value.header.protocol.text);
-    if (!protocol.ok) return protocol;
-    const bound = bindScenario(scenario.value, protocol.value, {
-      source: "x.scenario",
-      ...options,
-    });
+    const opened = openScenario(text, "x.scenario", findEngine);
+    if (!opened.ok) return opened;
+    const { source, scenario, protocol } = opened.value;
+    const bound = bindScenario(scenario, protocol, { source, ...options });
     return bound.ok ? runScenario(bound.value, (line) => lines.push(line)) : bound;
   })();
   return { outcome, lines };

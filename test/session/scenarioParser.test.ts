@@ -74,7 +74,7 @@ describe("the parser of scenarios", () => {
     ]);
     expect(header.nodes[1]).toMatchObject({ kind: { text: "client" }, nodes: 3 });
     expect(header.seed).toBe(7);
-    expect(header.settings.map((s) => `${s.group}.${s.name.text}=${s.value}`)).toEqual([
+    expect(header.settings.map((s) => `${s.group}.${s.name.text}=${s.value.text}`)).toEqual([
       "timer.election=150..300",
       "timer.heartbeat=50",
       "network.dropPerMille=20",

@@ -123,6 +123,14 @@ describe("an `eventually`", () => {
     expect(flipsUntil(run, 6200)).toMatchObject([{ holds: false }]);
   });
 
+  it("is broken at once when nothing is left to happen that could mend it", () => {
+    const run = startedRun({ ...QUIET, nodes: 2 });
+    // The timers of n2 still run, but crash with it.
+    expect(act(run, { type: "crash", node: "n1" }).findings.flips).toEqual([]);
+    const { findings } = act(run, { type: "crash", node: "n2" });
+    expect(findings.flips).toMatchObject([{ invariant: "All Up", holds: false }]);
+  });
+
   it("counts from the beginning when it never held", () => {
     const never: Invariant<AnyTypes> = {
       ...{ type: "eventually", name: "Never", about: "", promised: () => true, withinMs: 250 },

@@ -132,6 +132,7 @@ const gossip: Protocol<GossipTypes> = {
     },
   },
   labels: { Rumour: ({ text }) => `psst ${text}`, Thanks: () => "thanks" },
+  messages: { Rumour: { text: "text" } },
   commands: {
     tell: { text: "text" },
     sleep: { delay: "integer" },

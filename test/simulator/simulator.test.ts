@@ -166,9 +166,10 @@ describe("the network", () => {
       ["n1", "n2"],
       ["n2", "n1"],
     ]);
-    expect(() =>
-      act(run, { type: "command", node: "n3", command: { type: "visit", whom: "n1" } }),
-    ).toThrow("n3 has no link to n1");
+    const visit = (whom: string) =>
+      act(run, { type: "command", node: "n3", command: { type: "visit", whom } });
+    expect(visit("n1").effects).toMatchObject([{ what: "message", to: "n1", fate: "blocked" }]);
+    expect(() => visit("n3")).toThrow("n3 sends to itself");
   });
 });
 

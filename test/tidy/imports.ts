@@ -37,6 +37,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 /** The libraries, and the folders whose work they do. Those of plain folders must be pure. */
 const libraries: Readonly<Record<string, readonly string[]>> = {
   "@noble/hashes": ["base", "trace", "protocols", "protocols/layers", "simulator", "session"],
+  diff: ["session"],
   preact: ["webview"],
   valibot: [...plain, "bridge", "worker", "live", "webview", "vscode", "cli"],
   vscode: ["vscode", "extension"],

@@ -3,6 +3,8 @@ import { openTrace } from "../../src/trace/reader.js";
 import { LINES, text, header, start, send, sends, damageOf, expectDamage } from "./damage.js";
 import { bytesOf } from "./makeTrace.js";
 
+const ZOE = { id: "n3", name: "Zoe", kind: "server" };
+
 describe("a damaged file opens up to the damage", () => {
   it("when its last line is cut off, at any byte", async () => {
     const whole = bytesOf(LINES.slice(0, 12));
@@ -83,12 +85,12 @@ describe("a damaged file opens up to the damage", () => {
     [
       "an event is at an unknown node",
       { ...start, at: 2, node: "n7" },
-      'node: expected a node of the header, found "n7"',
+      'node: expected a node that is there, found "n7"',
     ],
     [
       "an event is about an unknown node",
-      { ...start, at: 2, event: "peerUp", peer: "n7" },
-      'peer: expected a node of the header, found "n7"',
+      { ...start, at: 2, event: "peerUp", peer: "n7", incarnation: 1 },
+      'peer: expected a node that is there, found "n7"',
     ],
     [
       "an event is on an unknown branch",
@@ -124,7 +126,7 @@ describe("a damaged file opens up to the damage", () => {
     [
       "a message goes to an unknown node",
       { ...sends, effects: [{ ...send, to: "n3" }] },
-      'effects[0].to: expected a node of the header, found "n3"',
+      'effects[0].to: expected a node that is there, found "n3"',
     ],
     [
       "a message is a copy of a later one",
@@ -179,6 +181,48 @@ describe("a damaged file opens up to the damage", () => {
       { kind: "event", branch: "b1", at: 2, timeMs: 5, event: "cut", links: [], lost: [1] },
       "lost: expected a message on its way, found 1, which nobody has sent",
     ],
+    [
+      "a node is added again",
+      {
+        ...start,
+        at: 2,
+        event: "addNode",
+        node: "n2",
+        added: { id: "n2", name: "Zoe", kind: "x" },
+      },
+      'added.id: expected an id of its own, found "n2" again',
+    ],
+    [
+      "an added node has another's name",
+      {
+        ...start,
+        at: 2,
+        event: "addNode",
+        node: "n3",
+        added: { ...ZOE, name: header.nodes[0]?.name },
+      },
+      /^added\.name: expected a name of its own, found ".*" again$/,
+    ],
+    [
+      "an added node is called otherwise than its event says",
+      { ...start, at: 2, event: "addNode", node: "n4", added: ZOE },
+      'node: expected "n3", found "n4"',
+    ],
+    [
+      "an added node has a neighbour that is unknown",
+      { ...start, at: 2, event: "addNode", node: "n3", added: { ...ZOE, neighbours: ["n7"] } },
+      'added.neighbours: expected ids of nodes, found "n7"',
+    ],
+    [
+      "a message is forged in an unknown node's name",
+      { kind: "event", branch: "b1", at: 2, timeMs: 5, event: "forge", from: "n7", to: "n1" },
+      'from: expected a node that is there, found "n7"',
+    ],
+    [
+      "a node is removed with a message that is not there",
+      { ...start, at: 2, event: "removeNode", lost: [1] },
+      "lost: expected a message on its way, found 1, which nobody has sent",
+    ],
     ["a record has no kind", { branch: "b1" }, "kind: expected a text, found nothing"],
     [
       "a branch has an unknown parent",
@@ -223,7 +267,7 @@ describe("a damaged file opens up to the damage", () => {
         cut: [],
         violated: [],
       },
-      'nodes: expected nodes of the header, found "n9"',
+      'nodes: expected nodes that are there, found "n9"',
     ],
     [
       "a beat stands in the future",
@@ -233,7 +277,7 @@ describe("a damaged file opens up to the damage", () => {
     [
       "a comment is on an unknown node",
       { kind: "comment", id: "c1", branch: "b1", after: 1, text: "x", node: "n9" },
-      'node: expected a node of the header, found "n9"',
+      'node: expected a node of the branch, found "n9"',
     ],
     [
       "a hash is none",

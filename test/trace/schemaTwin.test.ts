@@ -28,6 +28,7 @@ function readerAccepts(line: string): boolean {
 }
 
 const LINES = makeLines({ seed: 12, events: 400 }, { statesEvery: 90, hashEvery: 90 });
+const SEND = { effect: "send", message: 1, to: "n2", type: "x", label: "x", body: {} };
 const OTHERS = [
   { kind: "branch", id: "b2", parent: "b1", after: 3, name: "x" },
   { kind: "beat", branch: "b1", after: 3, title: "x", speakerNote: "y" },
@@ -41,27 +42,24 @@ const OTHERS = [
     { type: "partition", groups: [["n1"], ["n2"]] },
     { type: "delay", message: 1, byMs: 3 },
     { type: "clock", node: "n1", ratePerMille: 900, offsetMs: -3 },
+    { type: "disk", node: "n1", lagMs: 3 },
+    { type: "forge", from: "n1", to: "n2", body: { type: "Vote", term: [1] } },
+    { type: "addNode", node: { id: "n4", name: "Dan", kind: "x", neighbours: ["n1"] } },
+    { type: "removeNode", node: "n1" },
+    { type: "addLink", links: [["n1", "n2"]] },
+    { type: "removeLink", links: [["n1", "n2"]] },
   ].map((does) => ({ kind: "intervention", id: "i1", branch: "b1", after: 0, timeMs: 0, does })),
-  {
-    kind: "event",
-    branch: "b1",
-    at: 1,
-    timeMs: 0,
-    event: "crashSoon",
-    node: "n1",
-    afterEffects: 2,
-  },
-  {
-    kind: "event",
-    branch: "b1",
-    at: 1,
-    timeMs: 0,
-    event: "clock",
-    node: "n1",
-    ratePerMille: 1,
-    offsetMs: -1,
-  },
-  { kind: "event", branch: "b1", at: 1, timeMs: 0, event: "peerDown", node: "n1", peer: "n2" },
+  ...[
+    { event: "crashSoon", node: "n1", afterEffects: 2 },
+    { event: "clock", node: "n1", ratePerMille: 1, offsetMs: -1 },
+    { event: "peerDown", node: "n1", peer: "n2", incarnation: 2 },
+    { event: "disk", node: "n1", lagMs: 3 },
+    { event: "forge", from: "n1", to: "n2", effects: [{ ...SEND, forged: true }] },
+    { event: "addNode", node: "n4", added: { id: "n4", name: "Dan", kind: "x" } },
+    { event: "removeNode", node: "n1", lost: [1] },
+    { event: "addLink", links: [["n1", "n2"]] },
+    { event: "removeLink", links: [["n1", "n2"]], lost: [] },
+  ].map((what) => ({ kind: "event", branch: "b1", at: 1, timeMs: 0, ...what })),
 ].map((record) => JSON.stringify(record));
 
 describe("the published schema and the reader's own checks", () => {

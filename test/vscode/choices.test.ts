@@ -6,6 +6,8 @@ import { branchInfos, branchTitle, partingOf } from "../../src/vscode/branches.j
 import {
   clockWithRate,
   commandChoices,
+  forgeryChoices,
+  kindChoices,
   linkChoices,
   messageChoices,
   nodeChoices,
@@ -160,5 +162,28 @@ describe("wishes for a new run", () => {
 
   it.each(["", "fast", "10-30", "10..30 5", "-1"])("refuses the network %j", (text) => {
     expect(readLatency(text).ok).toBe(false);
+  });
+});
+
+describe("what changes the world", () => {
+  it("offers messages to forge with their fields", async () => {
+    run = await exampleAt(10);
+    const forgeries = forgeryChoices(run, "n2");
+    expect(labels(forgeries)).toContain("RequestVote");
+    const vote = forgeries.find(({ label }) => label === "RequestVoteReply");
+    expect(vote?.value.fields.map(([field]) => field)).toContain("voteGranted");
+  });
+
+  it("offers no kind of node to add where the engine's nodes are fixed", async () => {
+    run = await exampleAt(10);
+    expect(kindChoices(run)).toEqual([]);
+  });
+
+  it("offers links to remove, and to add again", async () => {
+    run = await exampleAt(10);
+    expect(linkChoices(run, "missing")).toEqual([]);
+    bend({ type: "removeLink", links: [["n1", "n2"]] });
+    expect(labels(linkChoices(run, "missing"))).toEqual(["Ana → Ben"]);
+    expect(labels(linkChoices(run, "there", "n1"))).not.toContain("Ana → Ben");
   });
 });

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import type * as vscode from "vscode";
+import { ROW_HEIGHT } from "../../src/render/spaceTime/scale.js";
 import { describe, expect, it } from "vitest";
 import type { FileAccess } from "../../src/vscode/fileAccess.js";
 import { MAX_FILE_BYTES } from "../../src/vscode/loadTrace.js";
@@ -94,11 +95,35 @@ describe("TraceDocument", () => {
   it("hands out the part of the picture that is asked for", async () => {
     const { document } = setUp(example);
     await document.load();
-    const picture = document.picture({ branch: "b1", from: 5, to: 9, room: 700 });
+    const rows = { axis: "order", y1: 4 * ROW_HEIGHT, y2: 9 * ROW_HEIGHT } as const;
+    const picture = document.picture({ branch: "b1", ...rows, room: 700 });
     expect(picture.rows.map(({ at }) => at)).toEqual([5, 6, 7, 8, 9]);
-    const wide = document.picture({ branch: "b1", from: 5, to: 9, room: 1400 });
+    const wide = document.picture({ branch: "b1", ...rows, room: 1400 });
     expect(wide.width).toBeGreaterThan(picture.width);
-    expect(() => document.picture({ branch: "b9", from: 1, to: 2, room: 700 })).toThrow("found b9");
+    expect(() => document.picture({ branch: "b9", ...rows, room: 700 })).toThrow("found b9");
+  });
+
+  it("hands out the whole run on the axis of time, as tall as the cursor's place says", async () => {
+    const { document } = setUp(example);
+    await document.load();
+    document.goTo(12);
+    const [order, time] = document.cursorInfo().places;
+    expect(order).toMatchObject({ scale: { axis: "order" }, y: 12 * ROW_HEIGHT });
+    const all = { branch: "b1", axis: "time", y1: 0, y2: time?.height ?? 0, room: 700 } as const;
+    const picture = document.picture(all);
+    expect(picture).toMatchObject({ scale: time?.scale, height: time?.height });
+    expect(picture.rows[11]?.bottom).toBe(time?.y);
+    const small = {
+      branch: "b1",
+      axis: "time",
+      zoom: 0.1,
+      top: 0,
+      height: 200,
+      width: 600,
+    } as const;
+    const far = document.farPicture(small);
+    expect(far.height).toBeCloseTo(0.1 * (time?.height ?? 0), 6);
+    expect(far.lines.map(({ name }) => name)).toEqual(picture.lifelines.map(({ name }) => name));
   });
 
   it("does nothing but explain when the file is no trace", async () => {

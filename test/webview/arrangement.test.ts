@@ -15,7 +15,7 @@ describe("arrange", () => {
     const { share, zoom, stacked } = arrange(wishes);
     expect(stacked).toBe(false);
     expect(zoom).toBe(1);
-    expect(share * wishes.width).toBeCloseTo(936);
+    expect(share * wishes.width).toBeCloseTo(980);
   });
 
   it("makes the letters smaller before it cuts lifelines off, but not too small to read", () => {

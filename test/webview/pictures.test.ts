@@ -1,30 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { Picture } from "../../src/render/spaceTime/picture.js";
 import { Pictures } from "../../src/webview/diagram/pictures.js";
-
-function pictureOf(from: number, to: number): Picture {
-  return {
-    width: 1,
-    height: 1,
-    gutter: 0,
-    notesX: 0,
-    from,
-    to,
-    lifelines: [],
-    rows: [],
-    arrows: [],
-  };
-}
+import type { Picture } from "../../src/render/spaceTime/picture.js";
+import { emptyPicture } from "../render/emptyPicture.js";
 
 /** Pictures whose requests the test answers by hand. */
 function setUp() {
   const asked: string[] = [];
   const answers: (() => void)[] = [];
   const shown: string[] = [];
-  const pictures = new Pictures(
-    (from, to) => {
+  const pictures = new Pictures<{ readonly from: number; readonly to: number }, Picture>(
+    ({ from, to }) => {
       asked.push(`${from}-${to}`);
-      return new Promise((resolve) => answers.push(() => resolve(pictureOf(from, to))));
+      return new Promise((resolve) => answers.push(() => resolve(emptyPicture(from, to))));
     },
     ({ from, to }) => shown.push(`${from}-${to}`),
   );

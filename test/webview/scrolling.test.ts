@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rowsToDraw } from "../../src/webview/diagram/rowWindow.js";
+import { heightsToDraw } from "../../src/webview/diagram/heightWindow.js";
 import { followTop, MAX_SPACER, scrollScale } from "../../src/webview/diagram/scrollScale.js";
 
 describe("scrollScale", () => {
@@ -55,31 +55,34 @@ describe("followTop", () => {
   });
 });
 
-describe("rowsToDraw", () => {
-  it("covers what is visible with rows to spare, within the trace", () => {
+const blocks = { block: 1600, overscan: 800 };
+
+describe("heightsToDraw", () => {
+  it("covers what is visible with some to spare, within the content", () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.integer({ min: 1, max: 32_000_000 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.integer({ min: 1, max: 3000 }),
-        (length, part, visible) => {
-          const top = part * Math.max(0, length * 32 - visible);
-          const { from, to } = rowsToDraw(top, visible, 32, length);
-          expect(from).toBeGreaterThanOrEqual(1);
-          expect(to).toBeLessThanOrEqual(length);
-          expect(from).toBeLessThanOrEqual(Math.floor(top / 32) + 1);
-          expect(to).toBeGreaterThanOrEqual(Math.min(length, Math.ceil((top + visible) / 32)));
-          expect(to - from).toBeLessThan(visible / 32 + 200);
+        (height, part, visible) => {
+          const top = part * Math.max(0, height - visible);
+          const { y1, y2 } = heightsToDraw(top, visible, height, blocks);
+          expect(y1).toBeGreaterThanOrEqual(0);
+          expect(y2).toBeLessThanOrEqual(height);
+          expect(y1).toBeLessThanOrEqual(Math.max(0, top - 800));
+          expect(y2).toBeGreaterThanOrEqual(Math.min(height, top + visible + 800));
+          expect(y2 - y1).toBeLessThan(visible + 2 * (800 + 1600));
         },
       ),
     );
   });
 
-  it("asks for the same rows after a small scroll", () => {
-    expect(rowsToDraw(32_010, 600, 32, 5000)).toEqual(rowsToDraw(32_090, 600, 32, 5000));
+  it("asks for the same heights after a small scroll", () => {
+    const [first, second] = [32_810, 32_890].map((top) => heightsToDraw(top, 600, 1e6, blocks));
+    expect(first).toEqual(second);
   });
 
   it("is empty for an empty trace", () => {
-    expect(rowsToDraw(0, 600, 32, 0)).toEqual({ from: 1, to: 0 });
+    expect(heightsToDraw(0, 600, 0, blocks)).toEqual({ y1: 0, y2: 0 });
   });
 });

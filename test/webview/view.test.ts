@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, CursorInfo, DocumentInfo, Request } from "../../src/bridge/messages.js";
 import { Rpc } from "../../src/bridge/rpc.js";
+import { ORDER_SCALE } from "../../src/render/spaceTime/axis.js";
 import { Memory } from "../../src/webview/model/memory.js";
 import { View } from "../../src/webview/model/view.js";
 
@@ -8,7 +9,16 @@ const LENGTH = 30;
 
 function cursorAt(at: number): CursorInfo {
   const table = { at, timeMs: at, columns: [], rows: [], flights: [], cut: "" };
-  return { branch: "b1", length: LENGTH, at, timeMs: at, sentence: `sentence ${at}`, table };
+  const places: CursorInfo["places"] = [{ scale: ORDER_SCALE, height: LENGTH * 32, y: at * 32 }];
+  return {
+    branch: "b1",
+    length: LENGTH,
+    at,
+    timeMs: at,
+    sentence: `sentence ${at}`,
+    table,
+    places,
+  };
 }
 
 const opened = {
@@ -118,6 +128,31 @@ describe("View", () => {
     view.setSplit(0.4);
     const next = new View(rpc, memory);
     expect(next.store.state).toMatchObject({ zoom: 1.15, split: 0.4 });
+  });
+
+  it("zooms out until the whole run fits, and in until a message fills the view", async () => {
+    const { view } = await open();
+    view.wholeZoom = 0.01;
+    view.act("fitRun");
+    expect(view.zoom).toBe(0.01);
+    view.act("zoomOut");
+    expect(view.zoom).toBe(0.01);
+    const filled: number[] = [];
+    view.fillWith = (message) => filled.push(message) > 0;
+    view.act("zoomToMessage", { message: 7 });
+    expect([filled, view.store.state.problem]).toEqual([[7], undefined]);
+    view.act("zoomToMessage");
+    expect(view.store.state.problem).toMatch(/menu of an arrow/);
+  });
+
+  it("has the axis of time where the trace has times, and keeps it", async () => {
+    const { view, memory } = await open();
+    view.act("toggleAxis");
+    expect([view.store.state.axis, memory.remembered.axis]).toEqual(["time", "time"]);
+    const untimed = (await open({ timed: false })).view;
+    untimed.act("toggleAxis");
+    expect(untimed.store.state).toMatchObject({ axis: "order" });
+    expect(untimed.store.state.problem).toMatch(/no times/);
   });
 
   it("forgets a state that is none of its own", () => {

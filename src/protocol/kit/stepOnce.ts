@@ -27,6 +27,8 @@ export interface StepInput<T extends ProtocolTypes, K extends KindName<T>> {
   readonly event: StepEvent<T, K>;
   /** The other nodes: all of the same kind, or by kind. */
   readonly peers: readonly NodeId[] | { readonly [kind: string]: readonly NodeId[] };
+  /** How often the node has booted; 1 unless said otherwise. */
+  readonly incarnation?: number;
   /** All peers unless said otherwise. */
   readonly neighbours?: readonly NodeId[];
   /** What differs from the defaults. */
@@ -48,6 +50,8 @@ export type StepEvent<T extends ProtocolTypes, K extends KindName<T>> =
   | {
       readonly event: "peerDown" | "peerUp" | "neighbourDown" | "neighbourUp";
       readonly peer: NodeId;
+      /** 1 unless said otherwise. */
+      readonly incarnation?: number;
     };
 
 /** One effect of a step, in the order asked for. A broadcast is one `send` for each peer. */
@@ -118,7 +122,7 @@ type Notice = Extract<StepEvent<ProtocolTypes, string>, { readonly peer: NodeId 
 function handleNotice<T extends ProtocolTypes, K extends KindName<T>>(
   node: NodeKind<T, K>,
   state: Readonly<StateOf<T, K>>,
-  { event, peer }: Notice,
+  { event, peer, incarnation = 1 }: Notice,
   ctx: Context<T, K>,
 ): Readonly<StateOf<T, K>> {
   const handlers = {
@@ -127,7 +131,8 @@ function handleNotice<T extends ProtocolTypes, K extends KindName<T>>(
     neighbourDown: node.onNeighbourDown,
     neighbourUp: node.onNeighbourUp,
   };
-  return ensure(handlers[event], `this kind of node does not handle ${event}`)(state, peer, ctx);
+  const handler = ensure(handlers[event], `this kind of node does not handle ${event}`);
+  return handler(state, peer, incarnation, ctx);
 }
 
 /** A context that writes down every call. */
@@ -147,6 +152,7 @@ function record<T extends ProtocolTypes, K extends KindName<T>>(
   const ctx: Context<T, K> = {
     self: input.node ?? "n1",
     kind,
+    incarnation: input.incarnation ?? 1,
     config: { ...defaults(protocol.config), ...input.config },
     features: { ...defaults(protocol.features), ...input.features },
     peers: (wanted) => (wanted === undefined ? all : (peersByKind.get(wanted) ?? [])),

@@ -4,81 +4,23 @@
  * {@link Lab}.
  */
 import { assert } from "../../base/assert.js";
-import type { Result } from "../../base/result.js";
 import type { NodeId } from "../../trace/ids.js";
 import type { Intervention } from "../../trace/intervention.js";
-import type { FlipData } from "../../trace/records.js";
-import { tell } from "../../trace/sentence.js";
-import type { World } from "../invariant.js";
-import type { AnyTypes } from "../types.js";
+import { Agenda, type Script } from "./agenda.js";
+import { faultScript, healedMs, type FaultPlan } from "./faultPlan.js";
+import { livenessMs } from "./promises.js";
+import {
+  describeFailure,
+  ScriptedRun,
+  type Done,
+  type EndCheck,
+  type Failure,
+  type Lab,
+  type RunStep,
+} from "./scriptedRun.js";
 
-/** One run with its invariants evaluated. The simulator is one. */
-export interface Run<Checkpoint> {
-  /** Number of events so far. */
-  readonly at: number;
-  readonly timeMs: number;
-  readonly world: World<AnyTypes>;
-  /** The next event; undefined when nothing is left to happen. */
-  step(): RunStep | undefined;
-  nextTimeMs(): number | undefined;
-  /** Refused with the reason, and then nothing has changed. */
-  intervene(what: Intervention, timeMs?: number): Result<RunStep>;
-  checkpoint(): Checkpoint;
-}
-
-export interface RunStep {
-  readonly findings: { readonly flips: readonly FlipData[] };
-}
-
-/** Where runs come from. */
-export interface Lab<Checkpoint> {
-  readonly nodes: readonly NodeId[];
-  /** Names of the invariants whose violation is a failure. */
-  readonly promised: readonly string[];
-  /** A run before its first event. */
-  start(seed: number): Run<Checkpoint>;
-  /** Another run that goes on from there. */
-  resume(seed: number, checkpoint: Checkpoint): Run<Checkpoint>;
-}
-
-/**
- * Interventions at virtual times, in order. One that does not apply when its time has come is left
- * out.
- */
-export type Script = readonly ScriptLine[];
-
-export interface ScriptLine {
-  readonly timeMs: number;
-  readonly does: Intervention;
-}
-
-/** A promise that was broken, with what is needed to see it again. */
-export interface Failure {
-  readonly seed: number;
-  /** The event that broke it. */
-  readonly at: number;
-  readonly timeMs: number;
-  /** What was broken: an invariant's name, or `at the end`. */
-  readonly promise: string;
-  /** The verdict's sentence, with node ids for names. */
-  readonly sentence: string;
-  /** What had been done to the run, each after that event. */
-  readonly done: readonly Done[];
-}
-
-export interface Done extends ScriptLine {
-  readonly after: number;
-}
-
-/** The failure in one line, for a test's message. */
-export function describeFailure({ seed, at, timeMs, promise, sentence, done }: Failure): string {
-  const acts = done.map(({ after, does }) => `after ${after}: ${JSON.stringify(does)}`);
-  const how = acts.length === 0 ? "undisturbed" : acts.join("; ");
-  return `seed ${seed}, event ${at} (${timeMs} ms): ${promise}: ${sentence} [${how}]`;
-}
-
-/** Says what is wrong with a world at the end of a run; undefined when all is well. */
-export type EndCheck = (world: World<AnyTypes>) => string | undefined;
+export { describeFailure };
+export type { Done, EndCheck, Failure, Lab, RunStep, Script };
 
 export interface SweepOptions {
   /** First and last seed. */
@@ -87,7 +29,14 @@ export interface SweepOptions {
   readonly untilMs: number;
   /** What is done to the run with that seed; nothing unless given. */
   readonly script?: (seed: number) => Script;
+  /**
+   * Before that time nothing is said of what holds eventually; from then on it must, and at the
+   * end. A node that crashes then (of a crash that was armed before) restarts at once.
+   */
+  readonly healedMs?: number;
   readonly atEnd?: EndCheck;
+  /** The command line that records the run with that seed. */
+  readonly see?: (seed: number) => string;
 }
 
 export interface SweepResult {
@@ -99,16 +48,36 @@ export interface SweepResult {
 
 /** Runs every seed. */
 export function seedSweep<C>(lab: Lab<C>, options: SweepOptions): SweepResult {
-  const { seeds, untilMs, script, atEnd } = options;
+  const { seeds, untilMs, script, atEnd, see } = options;
   const failures: Failure[] = [];
   let events = 0;
   for (let seed = seeds[0]; seed <= seeds[1]; seed++) {
-    const driven = new ScriptedRun(lab, seed, lab.start(seed), script?.(seed) ?? []);
+    const agenda = new Agenda(script?.(seed) ?? [], options.healedMs);
+    const driven = new ScriptedRun(lab, seed, lab.start(seed), agenda);
     const failure = driven.finish(untilMs, atEnd);
-    if (failure !== undefined) failures.push(failure);
+    const how = see === undefined ? {} : { see: see(seed) };
+    if (failure !== undefined) failures.push({ ...failure, ...how });
     events += driven.run.at;
   }
   return { runs: seeds[1] - seeds[0] + 1, events, failures };
+}
+
+/**
+ * Runs every seed under a plan drawn from it: a safety phase with faults, then a liveness phase, in
+ * which everything is healed, as long as the longest of the promises takes.
+ */
+export function planSweep<C>(
+  lab: Lab<C>,
+  plan: FaultPlan,
+  options: Omit<SweepOptions, "untilMs" | "script" | "healedMs">,
+): SweepResult {
+  const healed = healedMs(plan);
+  return seedSweep(lab, {
+    ...options,
+    script: (seed) => faultScript(seed, plan),
+    healedMs: healed,
+    untilMs: healed + livenessMs(lab),
+  });
 }
 
 export interface CrashOptions {
@@ -164,78 +133,6 @@ export function crashPairs<C>(
   return sweep.result();
 }
 
-/** One run that follows a script, until a promise is broken. */
-class ScriptedRun<C> {
-  failure: Failure | undefined = undefined;
-
-  constructor(
-    private readonly lab: Lab<C>,
-    private readonly seed: number,
-    readonly run: Run<C>,
-    /** What is still to come. */
-    private script: Script,
-    private done: readonly Done[] = [],
-  ) {}
-
-  /** A run of its own that goes on from here. */
-  branch(): ScriptedRun<C> {
-    const { lab, seed, run, script, done } = this;
-    return new ScriptedRun(lab, seed, lab.resume(seed, run.checkpoint()), script, done);
-  }
-
-  /** Puts one more line into the script. */
-  plan(line: ScriptLine): void {
-    const later = this.script.findIndex(({ timeMs }) => timeMs > line.timeMs);
-    const place = later === -1 ? this.script.length : later;
-    this.script = [...this.script.slice(0, place), line, ...this.script.slice(place)];
-  }
-
-  /** The script's next line if it comes before the run's next event, else that event. */
-  step(): RunStep | undefined {
-    for (let line = this.script[0]; line !== undefined; line = this.script[0]) {
-      const nextMs = this.run.nextTimeMs();
-      if (nextMs !== undefined && nextMs <= line.timeMs) break;
-      this.script = this.script.slice(1);
-      const step = this.intervene(line);
-      if (step !== undefined) return step;
-    }
-    return this.watch(this.run.step());
-  }
-
-  /** Runs to that time, or to the first broken promise. */
-  finish(untilMs: number, atEnd?: EndCheck): Failure | undefined {
-    while (this.failure === undefined) {
-      const nextMs = this.run.nextTimeMs() ?? this.script[0]?.timeMs;
-      if (nextMs === undefined || nextMs > untilMs || this.step() === undefined) break;
-    }
-    const wrong = this.failure === undefined ? atEnd?.(this.run.world) : undefined;
-    if (wrong !== undefined) this.fail("at the end", wrong);
-    return this.failure;
-  }
-
-  /** Undefined when it does not apply. */
-  intervene(line: ScriptLine): RunStep | undefined {
-    const { at, timeMs } = this.run;
-    const result = this.run.intervene(line.does, Math.max(line.timeMs, timeMs));
-    if (!result.ok) return undefined;
-    this.done = [...this.done, { ...line, after: at }];
-    return this.watch(result.value);
-  }
-
-  private watch(step: RunStep | undefined): RunStep | undefined {
-    for (const { invariant, holds, sentence } of step?.findings.flips ?? []) {
-      if (holds || !this.lab.promised.includes(invariant) || this.failure !== undefined) continue;
-      this.fail(invariant, sentence === undefined ? "" : tell(sentence, (id) => id));
-    }
-    return step;
-  }
-
-  private fail(promise: string, sentence: string): void {
-    const { seed, run, done } = this;
-    this.failure = { seed, at: run.at, timeMs: run.timeMs, promise, sentence, done };
-  }
-}
-
 function isUp<C>({ run }: ScriptedRun<C>, node: NodeId): boolean {
   return run.world.nodes.some(({ id, isUp }) => id === node && isUp);
 }
@@ -254,7 +151,7 @@ class CrashSweep<C> {
   /** Calls back after each event at which crashes are wanted. */
   along(visit: (trunk: ScriptedRun<C>) => void): void {
     const { seed, script, from, to, every } = this.options;
-    const trunk = new ScriptedRun(this.lab, seed, this.lab.start(seed), script ?? []);
+    const trunk = new ScriptedRun(this.lab, seed, this.lab.start(seed), new Agenda(script ?? []));
     for (;;) {
       const { at } = trunk.run;
       if (at >= from && (at - from) % (every ?? 1) === 0) visit(trunk);
@@ -272,7 +169,7 @@ class CrashSweep<C> {
         this.awaitCrash(branch, node);
         if (isUp(branch, node)) continue;
         const timeMs = branch.run.timeMs + this.options.downMs;
-        branch.plan({ timeMs, does: { type: "restart", node } });
+        branch.agenda.plan({ timeMs, does: { type: "restart", node } });
         yield branch;
       }
     }

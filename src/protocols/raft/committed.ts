@@ -5,18 +5,24 @@
 import { broken, HOLDS, monitor, type Monitor, type Verdict } from "../../protocol/invariant.js";
 import type { NodeId } from "../../trace/ids.js";
 import { readCommand } from "./keyValue.js";
-import { firstDifference, NO_ENTRIES, sameEntry } from "./log.js";
+import { firstDifference, sameEntry } from "./log.js";
 import { justElected, leadersAfter, type Leader, type RaftStep, type RaftWorld } from "./steps.js";
 import type { Entry, RaftFeatures, RaftTypes } from "./types.js";
 
 type Promised = (features: RaftFeatures) => boolean;
 
 interface Committed {
+  /** One at most, unless leaders commit different entries at one index. */
+  readonly histories: readonly History[];
+  readonly verdict: Verdict;
+}
+
+/** Entries that leaders committed, and that do not contradict each other. */
+interface History {
   /** Its first entries, as far as the last commit goes, are committed. */
   readonly log: readonly Entry[];
-  /** How far leaders committed, by rising index. */
+  /** How far leaders committed, by rising index; never empty. */
   readonly commits: readonly Commit[];
-  readonly verdict: Verdict;
 }
 
 interface Commit {
@@ -31,13 +37,13 @@ export function leaderCompleteness(promised: Promised): Monitor<RaftTypes> {
     name: "Leader Completeness",
     about: "An entry committed in a term is in the log of every leader of later terms (§5.4).",
     promised,
-    memory: { log: NO_ENTRIES, commits: [], verdict: HOLDS },
+    memory: { histories: [], verdict: HOLDS },
     observe(memory, step, world) {
       if (step.before === step.after || !memory.verdict.holds) {
         return { memory, verdict: memory.verdict };
       }
       const elected = justElected(step);
-      const verdict = elected === undefined ? HOLDS : hasCommitted(memory, elected);
+      const verdict = elected === undefined ? HOLDS : hasAll(memory.histories, elected);
       const next = verdict.holds ? noteCommit(memory, step, world) : { ...memory, verdict };
       return { memory: next, verdict: next.verdict };
     },
@@ -51,18 +57,43 @@ function noteCommit(memory: Committed, step: RaftStep, world: RaftWorld): Commit
   const { node, before, after } = step;
   if (after?.role !== "leader" || node === undefined) return memory;
   if (after.commitIndex <= (before?.commitIndex ?? 0)) return memory;
-  const last = memory.commits.at(-1);
-  if (after.commitIndex <= (last?.index ?? 0)) return memory;
   const commit = { index: after.commitIndex, leader: node, term: after.currentTerm };
-  const goesOn = last?.term === commit.term && last.leader === node;
-  const commits = [...(goesOn ? memory.commits.slice(0, -1) : memory.commits), commit];
-  const next = { log: after.log, commits, verdict: HOLDS };
-  const verdicts = leadersAfter(world, commit.term).map((leader) => hasCommitted(next, leader));
-  return { ...next, verdict: verdicts.find((verdict) => !verdict.holds) ?? HOLDS };
+  const known = memory.histories.find((history) => agrees(history, commit, after.log));
+  if (commit.index <= (known?.commits.at(-1)?.index ?? 0)) return memory;
+  const history = { log: after.log, commits: withCommit(known?.commits ?? [], commit) };
+  const others = memory.histories.filter((other) => other !== known);
+  const leaders = leadersAfter(world, commit.term);
+  const broken = leaders.map((leader) => hasCommitted(history, leader)).find(({ holds }) => !holds);
+  return { histories: [...others, history], verdict: broken ?? HOLDS };
+}
+
+/** A leader that goes on committing only adds to what it has committed, and need not be reread. */
+function agrees({ log, commits }: History, commit: Commit, committed: readonly Entry[]): boolean {
+  const last = commits.at(-1);
+  if (last === undefined) return true;
+  const from = isSameReign(last, commit) ? last.index : 1;
+  const to = Math.min(last.index, commit.index);
+  return firstDifference(log, committed, from, to) === undefined;
+}
+
+/** Of one leader in one term only the last commit is kept. */
+function withCommit(commits: readonly Commit[], commit: Commit): readonly Commit[] {
+  const last = commits.at(-1);
+  const goesOn = last !== undefined && isSameReign(last, commit);
+  return [...(goesOn ? commits.slice(0, -1) : commits), commit];
+}
+
+function isSameReign(a: Commit, b: Commit): boolean {
+  return a.leader === b.leader && a.term === b.term;
+}
+
+function hasAll(histories: readonly History[], leader: Leader): Verdict {
+  const verdicts = histories.map((history) => hasCommitted(history, leader));
+  return verdicts.find(({ holds }) => !holds) ?? HOLDS;
 }
 
 /** Whether the leader has everything that was committed in terms before its own. */
-function hasCommitted({ log, commits }: Committed, leader: Leader): Verdict {
+function hasCommitted({ log, commits }: History, leader: Leader): Verdict {
   const earlier = commits.filter((commit) => commit.term < leader.term);
   const index = firstDifference(log, leader.state.log, 1, earlier.at(-1)?.index ?? 0);
   const commit = earlier.find((candidate) => index !== undefined && candidate.index >= index);

@@ -19,6 +19,13 @@ export function writeCommand(command: KeyValueCommand): string {
   return [command.type, ...words.map(quoteIfNeeded)].join(" ");
 }
 
+const WORD = String.raw`(?:[^\s"]+|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")`;
+
+/** Whether {@link readCommand} can read the line: one that was not written here may be anything. */
+export function isCommand(line: string): boolean {
+  return new RegExp(`^(?:set ${WORD} ${WORD}|get ${WORD})$`).test(line);
+}
+
 /** The command that {@link writeCommand} wrote as that line. */
 export function readCommand(line: string): KeyValueCommand {
   const words = (line.match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? []).map(unquote);

@@ -36,7 +36,7 @@ import {
   mayVoteFor,
 } from "./elections.js";
 import { invariants } from "./invariants.js";
-import { EMPTY_STORE } from "./keyValue.js";
+import { EMPTY_STORE, isCommand } from "./keyValue.js";
 import { NO_ENTRIES } from "./log.js";
 import { moments } from "./moments.js";
 import {
@@ -53,6 +53,8 @@ import {
 import { FEATURES, STAGES } from "./stages.js";
 import type { RaftState, RaftTypes } from "./types.js";
 import { labels, view } from "./view.js";
+
+const COMMAND = { isOne: isCommand, called: "a command such as set x 1" };
 
 export const raft: Protocol<RaftTypes> = {
   name: "raft",
@@ -72,7 +74,8 @@ export const raft: Protocol<RaftTypes> = {
   ],
   beyond: [
     "Without a connected majority nothing is elected and nothing is committed; reads wait as well.",
-    "A lost disk can cost committed entries and can give one term two leaders.",
+    "A disk that is lost, or falls behind what it confirmed, can cost committed entries and can give" +
+      " one term two leaders.",
     "A lying server can break every promise.",
   ],
 
@@ -80,7 +83,7 @@ export const raft: Protocol<RaftTypes> = {
   features: FEATURES,
   stages: STAGES,
   timers: { election: [150, 300], heartbeat: [50, 50] },
-  size: { server: { min: 1, usual: 5, max: 9 } },
+  size: { server: { min: 1, usual: 5, max: 9, fixed: true } },
 
   kinds: {
     server: {
@@ -169,6 +172,23 @@ export const raft: Protocol<RaftTypes> = {
     },
   },
   labels,
+  messages: {
+    RequestVote: {
+      ...{ term: "integer", candidateId: "node" },
+      ...{ lastLogIndex: "integer", lastLogTerm: "integer" },
+    },
+    RequestVoteReply: { term: "integer", voteGranted: "truth" },
+    AppendEntries: {
+      ...{ term: "integer", leaderId: "node" },
+      ...{ prevLogIndex: "integer", prevLogTerm: "integer" },
+      entries: { list: { object: { term: "integer", command: COMMAND } } },
+      leaderCommit: "integer",
+    },
+    AppendEntriesReply: {
+      ...{ term: "integer", success: "truth" },
+      ...{ prevLogIndex: "integer", matchIndex: "integer" },
+    },
+  },
   commands: { set: { key: "text", value: "text" }, get: { key: "text" } },
 
   invariants,

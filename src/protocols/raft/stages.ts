@@ -40,7 +40,7 @@ export const FEATURES: ParameterSpecs<RaftFeatures> = {
 export const STAGES: readonly Stage<RaftTypes>[] = [
   {
     name: "without-durable-term",
-    teaches: "A restarted server is back in term 0: it can vote, and win, twice in one term.",
+    teaches: "A restarted server is back in term 0: it votes again, and obeys leaders of the past.",
     features: { durableTerm: false },
   },
   {

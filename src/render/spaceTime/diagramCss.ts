@@ -20,13 +20,19 @@ function textRules(theme: Theme): readonly string[] {
   return [
     `text{font-family:${FONT_FAMILY};font-size:${LABEL_PX}px;fill:${theme.foreground}}`,
     `.nodeName{font-size:${NAME_PX}px;text-anchor:middle}`,
+    `.stageName{font-size:${NAME_PX}px;font-weight:600}`,
     `.nodeRole{fill:${theme.muted};text-anchor:middle}`,
     `.number{fill:${theme.muted};text-anchor:end;font-variant-numeric:tabular-nums}`,
     `.time{fill:${theme.foreground};text-anchor:end;font-variant-numeric:tabular-nums}`,
     `.arrowLabel{text-anchor:middle;${halo}}`,
     `.rowLabel{${halo}}`,
+    `.tag{text-anchor:middle;fill:${theme.muted};${halo}}`,
+    `.bandLabel{text-anchor:middle;fill:${theme.bad};${halo}}`,
     `.pillText{text-anchor:middle}`,
+    `.legendText{fill:${theme.muted}}`,
+    `.legendRule{stroke:${theme.faint};stroke-width:1;fill:none}`,
     `.flagText{${halo}}`,
+    `.cursorWords{fill:${theme.muted}}`,
   ];
 }
 
@@ -34,7 +40,11 @@ function lineRules(theme: Theme): readonly string[] {
   return [
     `.guide{stroke:${theme.faint};stroke-width:1;fill:none;opacity:.55}`,
     `.networkGuide{stroke:${theme.hand};stroke-dasharray:2 4;opacity:1}`,
+    `.cursorEdge{stroke:${theme.foreground};stroke-width:1.5}`,
     `.life{fill:none}`,
+    `.gap{fill:none;stroke:${theme.bad};stroke-width:1.25;opacity:.75}`,
+    ...laneRules(theme),
+    ...bandRules(theme),
     `.erases{stroke:${theme.background}}`,
     `.arrowLine{fill:none;stroke-width:1.5}`,
     `.line{fill:none;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}`,
@@ -50,10 +60,40 @@ function lineRules(theme: Theme): readonly string[] {
     ...inColour("flag-violated", theme.bad),
     ...inColour("flag-restored", theme.good),
     ...inColour("arrow", theme.arrow),
+    ...inColour("sample", theme.arrow),
     ...(["dropped", "blocked", "lost"] as const).flatMap((f) => inColour(`fate-${f}`, theme.bad)),
     ...inColour("fate-held", theme.hand),
     ...inColour("fate-inFlight", theme.flying),
     `.fate-ignored .arrowLine{stroke-width:1}`,
+  ];
+}
+
+/** Calm: there are many of them. */
+function laneRules(theme: Theme): readonly string[] {
+  const line = `stroke:${theme.muted};fill:none`;
+  return [
+    `.timerBar{${line};stroke-width:1.25;opacity:.5}`,
+    `.timerEnd{opacity:.85}`,
+    `.timerEnd .line{${line};stroke-width:1.25}`,
+    `.timerEnd .hollow{stroke:${theme.muted};stroke-width:1}`,
+    `.timerEnd .fill{fill:${theme.muted}}`,
+    `.block{fill:${theme.muted}}`,
+    `.block.pattern-0{opacity:.6}`,
+    `.block.pattern-1{opacity:.22}`,
+    `.tintArea{fill:${theme.muted};opacity:.14}`,
+    `.tintEdge{${line};stroke-width:1;opacity:.6}`,
+    `.pattern-1 .tintEdge{stroke-dasharray:4 3}`,
+  ];
+}
+
+function bandRules(theme: Theme): readonly string[] {
+  const line = `stroke:${theme.bad};fill:none;stroke-width:1`;
+  return [
+    `.bandArea{fill:${theme.bad};opacity:.07}`,
+    `.bandEdge{${line};opacity:.55}`,
+    `.bandHatch{${line};opacity:.4}`,
+    `.band-part .bandEdge{stroke-dasharray:3 5;opacity:.45}`,
+    `.band-part .bandArea{opacity:.04}`,
   ];
 }
 
@@ -70,9 +110,5 @@ function toneRules(theme: Theme): readonly string[] {
     `.life.tone-${look}{stroke:${theme[token]}}`,
     `.tone-${look} .pillBox{stroke:${theme[token]}}`,
   ];
-  return [
-    ...TONES.flatMap((tone) => rule(tone, tone)),
-    ...rule("absent", "faint"),
-    ...rule("down", "bad"),
-  ];
+  return [...TONES.flatMap((tone) => rule(tone, tone)), ...rule("absent", "faint")];
 }

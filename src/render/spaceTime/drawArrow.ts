@@ -1,8 +1,9 @@
 /** One arrow as shapes: its line by its fate, a second line for a copy, the sign at its tip. */
 import { directionOn, pointOn } from "./course.js";
-import { DASHES, TIPS } from "./glyphs.js";
+import { LOOP_WIDTH } from "./arrowLabels.js";
+import { DASHES, PAUSE, TAILS, TIPS, type GlyphPart } from "./glyphs.js";
 import type { Arrow } from "./picture.js";
-import { LOOP_WIDTH } from "./labelPlacement.js";
+import { copyPart } from "./signBoxes.js";
 import { lengthOf, type Point } from "./geometry.js";
 import { drawGlyph, type Shape } from "./shape.js";
 
@@ -43,8 +44,19 @@ export function drawArrow(arrow: Arrow): Shape {
       "data-message": arrow.message,
       "data-row": arrow.endAt ?? arrow.sentAt,
     },
-    children: [...lines, drawGlyph(parts, { class: "arrowTip", transform })],
+    children: [...lines, ...signsOn(arrow), drawGlyph(parts, { class: "arrowTip", transform })],
   };
+}
+
+/** What is special about the message, along its way. */
+function signsOn(arrow: Arrow): readonly Shape[] {
+  const sign = (parts: readonly GlyphPart[], point: Point) =>
+    drawGlyph(parts, { class: "arrowSign", transform: `translate(${path(point)})` });
+  return [
+    ...(arrow.copy ? [sign(TAILS.copy, pointOn(arrow, copyPart(arrow)))] : []),
+    ...(arrow.forged ? [sign(TAILS.forged, pointOn(arrow, 0))] : []),
+    ...arrow.pauses.map((part) => sign(PAUSE, pointOn(arrow, part))),
+  ];
 }
 
 function courseOf(arrow: Arrow, aside: number): Course {

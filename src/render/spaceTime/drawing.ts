@@ -4,13 +4,20 @@
  * by class.
  */
 import { drawArrow } from "./drawArrow.js";
-import { FLAGS, LIFELINES, MARKS } from "./glyphs.js";
-import type { ArrowLabel, Flag, Lifeline, Picture, Row, Stretch } from "./picture.js";
-import { CAPTION_BELOW_MARK, LINE_HEIGHT, PILL_PADDING } from "./scale.js";
+import { drawBand, drawBandLabel } from "./drawBand.js";
+import {
+  drawBlocks,
+  drawLifeline,
+  drawPills,
+  drawTags,
+  drawTimers,
+  drawTints,
+} from "./drawNode.js";
+import { FLAGS, MARKS } from "./glyphs.js";
+import type { ArrowLabel, Flag, Picture, Row } from "./picture.js";
+import { BASELINE } from "./scale.js";
 import { drawGlyph, group, textShape, type Shape } from "./shape.js";
 
-/** From the middle of a line of text to its baseline. */
-const BASELINE = 4;
 /** From the words of a flag to the middle of its glyph. */
 const FLAG_GLYPH = -11;
 
@@ -19,36 +26,62 @@ export function drawPicture(picture: Picture): readonly Shape[] {
   const labels = picture.arrows.flatMap(({ label, message }) =>
     label === undefined ? [] : drawArrowLabel(label, message),
   );
+  const { rows, lifelines, bands } = picture;
+  const words = [...bands.flatMap(drawBandLabel), ...lifelines.flatMap(drawTags)];
   return [
+    group("guides", guidesOf(picture)),
+    group("bands", [...bands.map(drawBand), ...lifelines.flatMap(drawTints)]),
+    group("lanes", [...lifelines.flatMap(drawBlocks), ...lifelines.flatMap(drawTimers)]),
     group(
-      "guides",
-      picture.rows.map((row) => drawGuide(row, picture)),
+      "lifelines",
+      lifelines.flatMap(({ x, stretches }) => drawLifeline(x, stretches)),
     ),
-    group("lifelines", picture.lifelines.flatMap(drawLifeline)),
     group("arrows", picture.arrows.map(drawArrow)),
     group(
       "marks",
-      picture.rows.map((row) => drawMark(row, picture)),
+      rows.map((row) => drawMark(row, picture)),
     ),
-    group("labels", [...labels, ...picture.rows.flatMap(drawRowLabel)]),
-    group("pills", picture.lifelines.flatMap(drawPills)),
+    group("pills", lifelines.flatMap(drawPills)),
+    group("labels", [...words, ...labels, ...rows.flatMap(drawRowLabel)]),
     group(
       "flags",
-      picture.rows.flatMap((row) => row.flags.flatMap((f) => drawFlag(f, row.at))),
+      rows.flatMap((row) => row.flags.flatMap((f) => drawFlag(f, row.at))),
     ),
   ];
 }
 
-/** The column on the left: each event's number and, in a timed trace, its time. */
-export function drawGutter(picture: Picture, timed: boolean): Shape {
-  const right = picture.gutter - 16;
-  const texts = picture.rows.flatMap(({ at, y, timeMs }) => {
-    const number = { class: "number", x: timed ? right - 58 : right, y: y + BASELINE };
-    const time = { class: "time", x: right, y: y + BASELINE };
-    const shapes = [textShape(String(at), number)];
-    return timed ? [...shapes, textShape(`${timeMs} ms`, time)] : shapes;
+/**
+ * The column on the left: each event's number and, in a timed trace, its time; round times on the
+ * time axis.
+ */
+export function drawGutter(
+  { gutter, numberX, rows, ticks, scale }: Picture,
+  timed: boolean,
+): Shape {
+  const time = (words: string, y: number) =>
+    textShape(words, { class: "time", x: gutter - 16, y: y + BASELINE });
+  if (scale.axis === "time") {
+    return group(
+      "gutter",
+      ticks.map(({ words, y }) => time(words, y)),
+    );
+  }
+  const texts = rows.flatMap(({ at, y, timeMs }) => {
+    const number = textShape(String(at), { class: "number", x: numberX, y: y + BASELINE });
+    return timed ? [number, time(`${timeMs} ms`, y)] : [number];
   });
   return group("gutter", texts);
+}
+
+/** Lines from the gutter into the diagram: one for each event, or for each round time. */
+function guidesOf(picture: Picture): readonly Shape[] {
+  if (picture.scale.axis === "order") return picture.rows.map((row) => drawGuide(row, picture));
+  const ticks = picture.ticks.map(({ y }): Shape => {
+    const d = `M${picture.gutter - 8} ${round(y)}H${picture.notesX}`;
+    return { tag: "path", attributes: { class: "guide", d } };
+  });
+  const network = picture.rows.filter(({ x }) => x === undefined);
+  return [...ticks, ...network.map((row) => drawGuide(row, picture))];
 }
 
 /**
@@ -64,23 +97,6 @@ function drawGuide({ x, y, at }: Row, { gutter, notesX }: Picture): Shape {
   };
 }
 
-function drawLifeline({ x, stretches }: Lifeline): readonly Shape[] {
-  return stretches.flatMap(({ y1, y2, look }) =>
-    LIFELINES[look].map(({ width, dash, erases }): Shape => {
-      const period = dash.reduce((sum, length) => sum + length, 0);
-      const phase = period === 0 ? 0 : Math.round((y1 % period) * 100) / 100;
-      const attributes = {
-        class: erases ? "life erases" : `life tone-${look}`,
-        d: `M${x} ${y1}V${y2}`,
-        "stroke-width": width,
-        ...(period === 0 ? {} : { "stroke-dasharray": dash.join(" ") }),
-        ...(phase === 0 ? {} : { "stroke-dashoffset": phase }),
-      };
-      return { tag: "path", attributes };
-    }),
-  );
-}
-
 function drawMark({ x, y, mark, at }: Row, { notesX }: Picture): Shape {
   const attributes = {
     class: `mark mark-${mark}`,
@@ -88,23 +104,6 @@ function drawMark({ x, y, mark, at }: Row, { notesX }: Picture): Shape {
     "data-row": at,
   };
   return drawGlyph(MARKS[mark], attributes);
-}
-
-function drawPills({ x, stretches }: Lifeline): readonly Shape[] {
-  return stretches.filter(({ caption }) => caption !== "").map((stretch) => drawPill(x, stretch));
-}
-
-function drawPill(x: number, { y1, look, caption, captionWidth }: Stretch): Shape {
-  const half = captionWidth / 2 + PILL_PADDING;
-  const middle = y1 + CAPTION_BELOW_MARK;
-  const box = { x: round(x - half), y: middle - LINE_HEIGHT / 2, width: round(half * 2) };
-  const attributes = { class: "pillBox", ...box, height: LINE_HEIGHT, rx: LINE_HEIGHT / 2 };
-  const words = { class: "pillText", x, y: middle + BASELINE - 0.5 };
-  return {
-    tag: "g",
-    attributes: { class: `pill tone-${look}` },
-    children: [{ tag: "rect", attributes }, textShape(caption, words)],
-  };
 }
 
 function drawArrowLabel({ text, x, y, angle }: ArrowLabel, message: number): Shape {
@@ -120,6 +119,7 @@ function drawRowLabel({ at, label, labelX, labelY }: Row): readonly Shape[] {
 }
 
 function drawFlag({ tone, text, x, y }: Flag, at: number): readonly Shape[] {
+  if (text === "") return [];
   const glyph = { class: `flag flag-${tone}`, transform: `translate(${x + FLAG_GLYPH} ${y})` };
   const words = { class: `flagText flag-${tone}`, x, y: y + BASELINE, "data-row": at };
   return [drawGlyph(FLAGS[tone], glyph), textShape(text, words)];

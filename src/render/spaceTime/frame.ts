@@ -1,25 +1,43 @@
 import type { BranchId, NodeId } from "../../trace/ids.js";
-import type { RecordedTrace } from "../../trace/recordedTrace.js";
-import type { NodeHeader } from "../../trace/records.js";
+import type { PathNode, RecordedTrace } from "../../trace/recordedTrace.js";
+import type { LaneSpec } from "../../trace/view.js";
 import { textWidth } from "../fontMetrics.js";
-import { LABEL_PX, LIFELINE_HALF, NAME_PX } from "./scale.js";
+import { ORDER_SCALE, type AxisScale } from "./axis.js";
+import { lanesOf } from "./lanes.js";
+import {
+  BLOCK_GAP,
+  BLOCK_STEP,
+  BLOCK_WIDTH,
+  LABEL_GAP,
+  LABEL_PX,
+  LIFELINE_HALF,
+  NAME_PX,
+  TIMER_GAP,
+  TIMER_STEP,
+} from "./scale.js";
+import { timerPlaces } from "./timerBars.js";
 
-/** What stands still while one scrolls: the columns. The same for every window of a branch. */
+/** What every window of a branch shares: the columns, and the scale of the heights. */
 export interface Frame {
   readonly width: number;
   readonly gutter: number;
+  /** Right edge of the numbers in the gutter; the times stand between it and the gutter's edge. */
+  readonly numberX: number;
   readonly notesX: number;
   /** Distance between two lifelines. */
   readonly spacing: number;
-  /** In header order. */
+  /** In the order of `trace.nodes`. */
   readonly columns: ReadonlyMap<NodeId, Column>;
+  /** How far from a lifeline words begin, beside the lanes on the left and the timers right. */
+  readonly sides: { readonly left: number; readonly right: number };
+  readonly scale: AxisScale;
 }
 
 export interface Column {
   readonly x: number;
   /** 0 is the leftmost. */
   readonly place: number;
-  readonly header: NodeHeader;
+  readonly header: PathNode;
 }
 
 /**
@@ -28,9 +46,11 @@ export interface Column {
  */
 const [FIRST_SHARE, LAST_SHARE] = [0.44, 0.76];
 /** Half of a usual pill on the first lifeline, which the gutter must not cover. */
-const LEAST_FIRST = 56;
-/** Least room for an event's number and its time, and the space around and between the two. */
-const [GUTTER, GUTTER_SPACE] = [104, 40];
+const LEAST_FIRST = 64;
+/** Least room for events' numbers and for their times. */
+const [LEAST_NUMBER, LEAST_TIME] = [22, 42];
+/** Space left of the numbers, between them and the times, and right of these. */
+const [BEFORE_NUMBERS, BETWEEN, AFTER_TIMES] = [12, 12, 16];
 const NOTES_WIDTH = 232;
 /** Messages at the beginning of the branch whose labels decide the spacing. */
 const SAMPLE = 128;
@@ -43,10 +63,15 @@ const COMFORTABLE_WIDTH = 1100;
  * they can be read, when there are only so many pixels of `room`: for everything if possible, else
  * for everything but the notes.
  */
-export function frameOf(trace: RecordedTrace, branch: BranchId, room?: number): Frame {
-  const nodes = trace.header.nodes;
+export function frameOf(
+  trace: RecordedTrace,
+  branch: BranchId,
+  room?: number,
+  scale: AxisScale = ORDER_SCALE,
+): Frame {
+  const nodes = trace.nodes(branch);
   const columnsInRoom = nodes.length - 1 + FIRST_SHARE + LAST_SHARE;
-  const gutter = gutterFor(trace, branch);
+  const { gutter, numberX } = gutterFor(trace, branch);
   const most = room === undefined ? SPACING_MAX : spacingInRoom(room - gutter, columnsInRoom);
   const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch), most);
   const first = gutter + Math.max(LEAST_FIRST, Math.round(spacing * FIRST_SHARE));
@@ -54,14 +79,35 @@ export function frameOf(trace: RecordedTrace, branch: BranchId, room?: number): 
     nodes.map((header, place) => [header.id, { x: first + place * spacing, place, header }]),
   );
   const notesX = first + Math.round((nodes.length - 1 + LAST_SHARE) * spacing);
-  return { width: notesX + NOTES_WIDTH, gutter, notesX, spacing, columns };
+  const sizes = { width: notesX + NOTES_WIDTH, gutter, numberX, notesX, spacing };
+  return { ...sizes, columns, sides: sidesOf(trace, nodes), scale };
+}
+
+/** The same for all nodes, so that columns look alike. */
+function sidesOf({ header }: RecordedTrace, nodes: readonly PathNode[]): Frame["sides"] {
+  const kinds = new Set(nodes.map(({ kind }) => kind));
+  const lanes = [...kinds].map((kind) => lanesOf(header, kind));
+  const most = Math.max(0, ...lanes.map((all) => all.filter(isBlock).length));
+  const timers = timerPlaces(header);
+  return {
+    left: most === 0 ? LABEL_GAP : BLOCK_GAP + (most - 1) * BLOCK_STEP + BLOCK_WIDTH,
+    right: timers === 0 ? LABEL_GAP : TIMER_GAP + (timers - 1) * TIMER_STEP + 7,
+  };
+}
+
+function isBlock({ show }: LaneSpec): boolean {
+  return show === "block";
 }
 
 /** As wide as the last event's number and time need it, the widest of all. */
-function gutterFor(trace: RecordedTrace, branch: BranchId): number {
+function gutterFor(trace: RecordedTrace, branch: BranchId): Pick<Frame, "gutter" | "numberX"> {
   const last = trace.length(branch);
-  const words = `${last}${trace.header.timed ? `${trace.timeOf(branch, last)} ms` : ""}`;
-  return Math.max(GUTTER, Math.ceil(textWidth(words, LABEL_PX)) + GUTTER_SPACE);
+  const widest = (words: string, least: number) =>
+    Math.max(least, Math.ceil(textWidth(words.replace(/\d/g, "0"), LABEL_PX)));
+  const numberX = BEFORE_NUMBERS + widest(String(last), LEAST_NUMBER);
+  if (!trace.header.timed) return { gutter: numberX + AFTER_TIMES, numberX };
+  const time = widest(`${trace.timeOf(branch, last)} ms`, LEAST_TIME);
+  return { gutter: numberX + BETWEEN + time + AFTER_TIMES, numberX };
 }
 
 function spacingInRoom(room: number, columns: number): number {
@@ -70,7 +116,7 @@ function spacingInRoom(room: number, columns: number): number {
 }
 
 function spacingFor(
-  nodes: readonly NodeHeader[],
+  nodes: readonly PathNode[],
   labels: readonly string[],
   mostInRoom: number,
 ): number {

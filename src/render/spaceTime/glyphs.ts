@@ -3,7 +3,7 @@
  */
 import type { Fate } from "../../trace/fate.js";
 import type { Tone } from "../../trace/view.js";
-import type { Flag, Mark } from "./picture.js";
+import type { Flag, Mark, TimerEnd } from "./picture.js";
 
 /**
  * One stroke or area of a sign. `fill` areas are closed; `line` parts are stroked; `hollow` ones
@@ -16,9 +16,15 @@ export interface GlyphPart {
 
 export const MARKS: { readonly [M in Mark]: readonly GlyphPart[] } = {
   start: [{ paint: "hollow", d: circle(5) }],
-  restart: [
-    { paint: "hollow", d: circle(5) },
-    { paint: "fill", d: circle(2) },
+  // An arrow that turns round.
+  restart: [{ paint: "line", d: "M4.3-2.6A5 5 0 1 0 4.9 1M5-6.4V-2.4H1" }],
+  added: [
+    { paint: "hollow", d: circle(6) },
+    { paint: "line", d: "M-3 0H3M0-3V3" },
+  ],
+  removed: [
+    { paint: "hollow", d: circle(6) },
+    { paint: "line", d: "M-3 0H3" },
   ],
   receive: [{ paint: "fill", d: circle(3.5) }],
   ignored: [{ paint: "hollow", d: circle(3.5) }],
@@ -82,6 +88,36 @@ export const TIPS: { readonly [F in Fate]: Tip } = {
   noReceive: { alongArrow: false, parts: [{ paint: "hollow", d: circle(3) }] },
 };
 
+/** A copy's sign near its sender, and that of a message that nobody sent. */
+export const TAILS: { readonly [T in "copy" | "forged"]: readonly GlyphPart[] } = {
+  copy: [
+    { paint: "hollow", d: "M-4.5-4.5H1.5V1.5H-4.5Z" },
+    { paint: "hollow", d: "M-1.5-1.5H4.5V4.5H-1.5Z" },
+  ],
+  forged: [
+    { paint: "hollow", d: "M0-6.5L6.5 0L0 6.5L-6.5 0Z" },
+    { paint: "line", d: "M0-3V.8M0 2.6V3" },
+  ],
+};
+
+/** Where a message was held for a while. */
+export const PAUSE: readonly GlyphPart[] = [
+  { paint: "hollow", d: circle(6) },
+  { paint: "line", d: "M-1.8-2.6V2.6M1.8-2.6V2.6" },
+];
+export const PAUSE_HALF = 7;
+
+/** How a timer's bar ends. */
+export const TIMER_ENDS: { readonly [E in TimerEnd]: readonly GlyphPart[] } = {
+  fired: [{ paint: "fill", d: "M-3.2-5H3.2L0 .5Z" }],
+  forced: [{ paint: "hollow", d: "M-3-5H3L0 .3Z" }],
+  reset: [{ paint: "line", d: "M-3 0H3" }],
+  cancelled: [{ paint: "line", d: "M-2.6-2.6L2.6 2.6M-2.6 2.6L2.6-2.6" }],
+  crashed: [{ paint: "line", d: "M-3 2.2L3-2.2" }],
+  running: [{ paint: "line", d: "M-3-3.5L0 0L3-3.5" }],
+  further: [],
+};
+
 /** One of the strokes of a lifeline; dashes count from y = 0, whatever window is drawn. */
 export interface LifelineStroke {
   readonly width: number;
@@ -90,10 +126,11 @@ export interface LifelineStroke {
   readonly erases?: true;
 }
 
-/** Each tone has a pattern of its own beside its colour. */
-export const LIFELINES: {
-  readonly [L in Tone | "absent" | "down"]: readonly LifelineStroke[];
-} = {
+/**
+ * Each tone has a pattern of its own beside its colour. There is no line while a node is down (the
+ * gap is hatched), nor where it is no part of the system.
+ */
+export const LIFELINES: { readonly [L in Tone | "absent"]: readonly LifelineStroke[] } = {
   quiet: [{ width: 2, dash: [] }],
   seeking: [
     { width: 1.5, dash: [] },
@@ -110,7 +147,6 @@ export const LIFELINES: {
   ],
   odd: [{ width: 5, dash: [10, 3, 3, 3] }],
   absent: [{ width: 1, dash: [1, 7] }],
-  down: [{ width: 1.5, dash: [2, 6] }],
 };
 
 export const FLAGS: { readonly [T in Flag["tone"]]: readonly GlyphPart[] } = {

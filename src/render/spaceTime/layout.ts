@@ -2,22 +2,34 @@
  * A window of a trace as a picture. Pure, and its cost depends on the window, not on the trace.
  * Every item has the same place in every window that holds it.
  */
+import { displayText } from "../../trace/displayText.js";
 import type { BranchId } from "../../trace/ids.js";
 import type { RecordedTrace } from "../../trace/recordedTrace.js";
-import { pictureHeight } from "./arrows.js";
-import { frameOf, type Frame } from "./frame.js";
-import {
-  BLOCK_ROWS,
-  REACH_ROWS,
-  blockOf,
-  boxReach,
-  placeBlocks,
-  type PlacedLabel,
-} from "./labelPlacement.js";
-import { lifelines } from "./lifelines.js";
-import type { Arrow, Lifeline, Picture, Stretch } from "./picture.js";
-import { cursorY } from "./scale.js";
-import { bottomOf, obstaclesOf, sceneOf } from "./scene.js";
+import { textWidth } from "../fontMetrics.js";
+import { frameOf, type Column, type Frame } from "./frame.js";
+import type {
+  Arrow,
+  Band,
+  Block,
+  Flag,
+  Lifeline,
+  Picture,
+  Row,
+  Stretch,
+  Words,
+} from "./picture.js";
+import type { Place } from "./placement.js";
+import type { PlainFlag, PlainRow } from "./rows.js";
+import { LABEL_PX } from "./scale.js";
+import { labelled, placesIn, reachOf, sceneOf, type PlainLifeline, type Places } from "./scene.js";
+import { sheetOf, type Sheet } from "./sheet.js";
+import { ticksBetween } from "./ticks.js";
+
+/** The heights between which a window lies. */
+interface Edges {
+  readonly top: number;
+  readonly bottom: number;
+}
 
 /**
  * The picture of the branch's events from … to (both included, clipped to the branch). With `to` <
@@ -31,63 +43,128 @@ export function layout(
   to: number,
   frame: Frame = frameOf(trace, branch),
 ): Picture {
-  const length = trace.length(branch);
-  const [first, last] = [Math.max(1, from), Math.min(length, to)];
-  const { width, gutter, notesX } = frame;
-  const size = { width, height: pictureHeight(length), gutter, notesX, from: first, to: last };
-  if (last < first) {
-    return { ...size, lifelines: bareLifelines(trace, branch, frame), rows: [], arrows: [] };
-  }
-  return { ...size, ...windowOf(trace, branch, frame, first, last) };
+  return pictureOn(sheetOf(trace, branch, frame), from, to);
 }
 
-/** Looks at as many rows around the window as can have a say in where its labels stand. */
+/** The same on a sheet that has an axis of its own. */
+export function pictureOn(sheet: Sheet, from: number, to: number): Picture {
+  const { axis, frame } = sheet;
+  const [first, last] = [Math.max(1, from), Math.min(sheet.length, to)];
+  const { width, gutter, numberX, notesX, scale } = frame;
+  const sides = { width, gutter, numberX, notesX };
+  const size = { ...sides, height: axis.height, scale, from: first, to: last };
+  if (last < first) {
+    const items = { ticks: [], bands: [], rows: [], arrows: [] };
+    return { ...size, top: 0, bottom: 0, ...items, lifelines: bareLifelines(frame) };
+  }
+  const edges = { top: axis.cursorY(first - 1), bottom: axis.bottomOf(last) };
+  const ticks = ticksBetween(scale, edges.top, edges.bottom);
+  return { ...size, ...edges, ticks, ...windowOf(sheet, first, last, edges) };
+}
+
+/** Looks at as much around the window as can have a say in where its words stand. */
 function windowOf(
-  trace: RecordedTrace,
-  branch: BranchId,
-  frame: Frame,
+  sheet: Sheet,
   from: number,
   to: number,
-): Pick<Picture, "lifelines" | "rows" | "arrows"> {
-  const length = trace.length(branch);
-  const [firstBlock, lastBlock] = [blockOf(Math.max(1, from - REACH_ROWS)), blockOf(to)];
-  const first = Math.max(1, (firstBlock - 1) * BLOCK_ROWS + 1);
-  const last = Math.min(length, (lastBlock + 2) * BLOCK_ROWS + REACH_ROWS);
-  const scene = sceneOf(trace, branch, frame, first, last);
-  const labels = placeBlocks(scene.arrows, obstaclesOf(scene, frame), firstBlock, lastBlock);
-  const [y1, y2] = [cursorY(from - 1), bottomOf(length, to)];
-  const shown = new Set(trace.messages(branch, from, to).map(({ id }) => id));
+  edges: Edges,
+): Pick<Picture, "bands" | "lifelines" | "rows" | "arrows"> {
+  const reach = reachOf(edges.top, edges.bottom);
+  const scene = sceneOf(sheet, reach.top, reach.bottom);
+  const places = placesIn(scene, sheet, edges.top, edges.bottom);
   return {
-    lifelines: scene.lifelines.map((line) => clipLifeline(line, y1, y2)),
-    rows: scene.rows.filter(({ at }) => at >= from && at <= to),
+    bands: scene.bands.filter(isIn(edges)).map((band): Band => {
+      const { x, isWhole, words } = band;
+      return { x, ...clipped(band, edges), isWhole, words, label: begun(band, places, edges) };
+    }),
+    lifelines: scene.lifelines.map((line) => lifelineIn(line, places, edges)),
+    rows: scene.rows
+      .filter(({ at }) => at >= from && at <= to)
+      .map((row) => rowWithWords(row, places)),
     arrows: scene.arrows
-      .filter(({ message }) => shown.has(message))
-      .map((arrow) => withLabel(arrow, labels.get(arrow.message), y1, y2)),
+      .filter((arrow) => isIn(edges)(extentOf(arrow)))
+      .map((arrow) => labelled(arrow, places, edges.top, edges.bottom)),
   };
 }
 
 /** Lifelines of no length, for a branch or a window without events. */
-function bareLifelines(trace: RecordedTrace, branch: BranchId, frame: Frame): readonly Lifeline[] {
-  return lifelines(trace, branch, frame, { from: 1, to: 0, y1: 0, y2: 0 });
+function bareLifelines({ columns }: Frame): readonly Lifeline[] {
+  return [...columns.values()].map((column) => {
+    return { ...headOf(column), stretches: [], blocks: [], timers: [] };
+  });
 }
 
-function clipLifeline(line: Lifeline, y1: number, y2: number): Lifeline {
-  const stretches = line.stretches
-    .filter((stretch) => stretch.y2 > y1 && stretch.y1 < y2)
-    .map((stretch) => clipStretch(stretch, y1, y2));
-  return { ...line, stretches };
+function headOf({ header, x }: Column): Pick<Lifeline, "node" | "name" | "kind" | "x"> {
+  const { id, name, kind } = header;
+  return { node: id, name: displayText(name, 40), kind: displayText(kind, 40), x };
 }
 
-/** A stretch that began above the window has its pill there. */
-function clipStretch(stretch: Stretch, y1: number, y2: number): Stretch {
-  const clipped = { ...stretch, y1: Math.max(stretch.y1, y1), y2: Math.min(stretch.y2, y2) };
-  return stretch.y1 < y1 ? { ...clipped, caption: "", captionWidth: 0 } : clipped;
+function lifelineIn(line: PlainLifeline, places: Places, edges: Edges): Lifeline {
+  const stretches = line.stretches.filter(isIn(edges)).map((stretch): Stretch => {
+    const { look, role, label } = stretch;
+    const caption = begun(stretch, places, edges);
+    return { ...clipped(stretch, edges), look, role, label, caption };
+  });
+  const blocks = line.blocks.filter(isIn(edges)).map((block): Block => {
+    const { lane, show, place, words, pattern } = block;
+    const tag = begun(block, places, edges);
+    return { lane, show, place, ...clipped(block, edges), words, pattern, tag };
+  });
+  const timers = line.timers.filter(isIn(edges)).map((bar) => {
+    const begins = bar.begins && bar.y1 >= edges.top;
+    const end = bar.y2 > edges.bottom ? "further" : bar.end;
+    const until = end === "further" ? undefined : bar.until;
+    return { ...bar, ...clipped(bar, edges), begins, end, until };
+  });
+  return { ...headOf(line), stretches, blocks, timers };
 }
 
-/** The arrow with its label, if that reaches into the window. */
-function withLabel(arrow: Arrow, placed: PlacedLabel | undefined, y1: number, y2: number): Arrow {
-  if (placed === undefined) return arrow;
-  const reach = boxReach(placed.box).y;
-  const visible = placed.box.y + reach > y1 && placed.box.y - reach < y2;
-  return visible ? { ...arrow, label: placed.label } : arrow;
+interface Extent {
+  readonly y1: number;
+  readonly y2: number;
+}
+
+/** Also of what hangs out of its rows: messages that ended at once, arrows with a bow. */
+function extentOf({ y1, y2, bow }: Arrow): Extent {
+  return { y1: Math.min(y1, y2) + Math.min(0, bow), y2: Math.max(y1, y2) + Math.max(0, bow) };
+}
+
+function isIn({ top, bottom }: Edges): (thing: Extent) => boolean {
+  return ({ y1, y2 }) => y2 > top && y1 < bottom;
+}
+
+function clipped({ y1, y2 }: Extent, { top, bottom }: Edges): Extent {
+  return { y1: Math.max(y1, top), y2: Math.min(y2, bottom) };
+}
+
+/** The words of something that begins in the window. */
+function begun(
+  thing: Extent & Parameters<Places["get"]>[0],
+  places: Places,
+  { top }: Edges,
+): Words | undefined {
+  const place = places.get(thing);
+  return place === undefined || thing.y1 < top ? undefined : wordsAt(place);
+}
+
+function wordsAt({ text, box }: Place): Words {
+  return { text, x: box.x, y: box.y, width: textWidth(text, LABEL_PX) };
+}
+
+function rowWithWords(row: PlainRow, places: Places): Row {
+  const { text, left, y, width } = leftWords(places.get(row), row.x ?? 0, row.y);
+  const flags = row.flags.map((flag) => flagWithWords(flag, row, places));
+  return { ...row, label: text, labelX: left, labelY: y, labelWidth: width, flags };
+}
+
+function flagWithWords(flag: PlainFlag, row: PlainRow, places: Places): Flag {
+  const { text, left, y, width } = leftWords(places.get(flag), 0, row.y);
+  return { tone: flag.tone, text, full: flag.whole, x: left, y, width };
+}
+
+/** Words by their left edge; those without a place are empty. */
+function leftWords(place: Place | undefined, x: number, y: number) {
+  if (place === undefined) return { text: "", left: x, y, width: 0 };
+  const width = textWidth(place.text, LABEL_PX);
+  return { text: place.text, left: place.box.x - width / 2, y: place.box.y, width };
 }

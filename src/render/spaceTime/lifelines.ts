@@ -1,123 +1,126 @@
-/** What each node was in a window of rows: its role drawn along its line. */
+/** What each node was in a passage: its role drawn along its line. */
 import { displayText } from "../../trace/displayText.js";
-import type { BranchId, NodeId } from "../../trace/ids.js";
-import type { RecordedTrace } from "../../trace/recordedTrace.js";
-import type { EventRecord, NodeHeader } from "../../trace/records.js";
+import type { NodeId } from "../../trace/ids.js";
+import type { PathNode } from "../../trace/recordedTrace.js";
+import type { EventRecord } from "../../trace/records.js";
 import type { ViewData } from "../../trace/view.js";
-import { textWidth } from "../fontMetrics.js";
 import { toneOf } from "../nodeWords.js";
-import type { Frame } from "./frame.js";
-import type { Lifeline, Stretch } from "./picture.js";
-import { LABEL_PX, rowY } from "./scale.js";
+import { shortText, type Passage } from "./passage.js";
+import type { Stretch } from "./picture.js";
+import type { Sheet } from "./sheet.js";
 
 /** A node between two changes of its look. */
 interface Look {
-  readonly started: boolean;
-  readonly up: boolean;
+  readonly is: "gone" | "absent" | "up" | "down";
   readonly view: ViewData | undefined;
 }
 
+/** A stretch before its pill has a place. */
+export interface PlainStretch extends Omit<Stretch, "caption"> {
+  /** What is new, for a pill; empty when the stretch began above or nothing is new. */
+  readonly news: string;
+}
+
 interface Line {
-  readonly header: NodeHeader;
-  readonly x: number;
-  readonly done: Stretch[];
+  readonly header: PathNode;
+  readonly done: PlainStretch[];
   look: Look;
   since: number;
-  caption: string;
+  news: string;
 }
 
-const ABSENT: Look = { started: false, up: false, view: undefined };
-
-/** Lifelines of all nodes for the rows from … to, clipped to y1 … y2. */
-export function lifelines(
-  trace: RecordedTrace,
-  branch: BranchId,
-  frame: Frame,
-  window: { readonly from: number; readonly to: number; readonly y1: number; readonly y2: number },
-): readonly Lifeline[] {
-  const lines = linesAt(trace, branch, frame, window.from - 1, window.y1);
-  for (let at = window.from; at <= window.to; at++) {
-    const record = trace.event(branch, at);
+/** Stretches of all nodes, from the passage's upper to its lower edge. */
+export function stretches(
+  sheet: Sheet,
+  passage: Passage,
+): ReadonlyMap<NodeId, readonly PlainStretch[]> {
+  const lines = linesBefore(sheet, passage);
+  for (const record of passage.records) {
     const line = "node" in record ? lines.get(record.node) : undefined;
     const next = line && lookAfter(record, line.look);
-    if (line && next) begin(trace, line, next, rowY(at));
+    if (line && next) begin(sheet, line, next, sheet.axis.rowY(record.at));
   }
-  return [...lines.values()].map((line) => finished(trace, line, window.y2));
+  const finished = [...lines].map(([id, line]): [NodeId, readonly PlainStretch[]] => {
+    if (passage.y2 <= line.since) return [id, line.done];
+    return [id, [...line.done, stretchOf(sheet, line, passage.y2)]];
+  });
+  return new Map(finished);
 }
 
-/** All lines as they look at a cursor. */
-function linesAt(
-  trace: RecordedTrace,
-  branch: BranchId,
-  frame: Frame,
-  cursor: number,
-  since: number,
-): ReadonlyMap<NodeId, Line> {
-  const nodes = trace.world(branch, cursor).nodes;
+function linesBefore({ frame }: Sheet, { before, y1 }: Passage): ReadonlyMap<NodeId, Line> {
   return new Map(
-    [...frame.columns].map(([id, { header, x }]) => {
-      const node = nodes.get(id);
-      const look = node ? { started: true, up: node.up, view: node.view } : ABSENT;
-      return [id, { header, x, done: [], look, since, caption: "" }];
+    [...frame.columns].map(([id, { header }]) => {
+      const node = before.nodes.get(id);
+      const look: Look = node
+        ? { is: node.up ? "up" : "down", view: node.view }
+        : { is: isThere(header, before.at) ? "absent" : "gone", view: undefined };
+      return [id, { header, done: [], look, since: y1, news: "" }];
     }),
   );
 }
 
-/** The look after the event, or undefined when it stays the same. */
-function lookAfter(record: EventRecord, look: Look): Look | undefined {
-  if (record.event === "crash") return { ...look, up: false };
-  const begins = record.event === "start" || record.event === "restart";
-  if (begins) return { started: true, up: true, view: record.view ?? look.view };
-  if (!record.view || sameWords(record.view, look.view)) return undefined;
-  return { ...look, view: record.view };
+/** Whether the node is part of the system at a cursor. */
+export function isThere({ addedAt = 0, removedAt = Infinity }: PathNode, cursor: number): boolean {
+  return addedAt <= cursor && removedAt > cursor;
 }
 
-/** Whether the line would look the same; blocks are drawn elsewhere. */
+/** The look after the event, or undefined when it stays the same. */
+function lookAfter(record: EventRecord, look: Look): Look | undefined {
+  switch (record.event) {
+    case "crash":
+      return { ...look, is: "down" };
+    case "addNode":
+      return { is: "absent", view: undefined };
+    case "removeNode":
+      return { is: "gone", view: undefined };
+    case "start":
+    case "restart":
+      return { is: "up", view: record.view ?? look.view };
+    default:
+      if (!record.view || sameWords(record.view, look.view)) return undefined;
+      return { ...look, view: record.view };
+  }
+}
+
+/** Whether the line would look the same; blocks are drawn beside it. */
 function sameWords(a: ViewData, b: ViewData | undefined): boolean {
   return a.role === b?.role && a.label === b.label;
 }
 
-function begin(trace: RecordedTrace, line: Line, look: Look, y: number): void {
-  if (y > line.since) line.done.push(stretchOf(trace, line, y));
-  line.caption = captionFor(line.look, look);
+function begin(sheet: Sheet, line: Line, look: Look, y: number): void {
+  if (y > line.since) line.done.push(stretchOf(sheet, line, y));
+  line.news = newsIn(line.look, look);
   line.look = look;
   line.since = y;
 }
 
-/** What the pill says: all that is new, or nothing when the node went down. */
-function captionFor(before: Look, now: Look): string {
-  if (!now.up || !now.view) return "";
-  const newRole = !before.up || before.view?.role !== now.view.role;
-  const words = newRole ? [now.view.role, now.view.label ?? ""] : [now.view.label ?? ""];
-  return words
+/**
+ * All that is new, but for what a block beside the line says anyway; nothing when the node is not
+ * running.
+ */
+function newsIn(before: Look, { is, view }: Look): string {
+  if (is !== "up" || !view) return "";
+  const label = view.label ?? "";
+  const inBlock = Object.values(view.blocks ?? {}).includes(label);
+  const isNewRole = before.is !== "up" || before.view?.role !== view.role;
+  return [isNewRole ? view.role : "", inBlock ? "" : label]
     .filter((word) => word !== "")
-    .map((word) => displayText(word, 24))
+    .map(shortText)
     .join(" · ");
 }
 
-function finished(trace: RecordedTrace, line: Line, y2: number): Lifeline {
-  const { id, kind, name } = line.header;
-  const stretches = y2 > line.since ? [...line.done, stretchOf(trace, line, y2)] : line.done;
-  return {
-    node: id,
-    name: displayText(name, 40),
-    kind: displayText(kind, 40),
-    x: line.x,
-    stretches,
-  };
-}
-
-function stretchOf(trace: RecordedTrace, line: Line, y2: number): Stretch {
-  const { look, caption } = line;
+function stretchOf(
+  { trace }: Sheet,
+  { header, look, since, news }: Line,
+  y2: number,
+): PlainStretch {
   const role = look.view?.role ?? "";
-  const tone = toneOf(trace.header, line.header.kind, role);
   return {
-    y1: line.since,
+    y1: since,
     y2,
-    look: !look.started ? "absent" : look.up ? tone : "down",
+    look: look.is === "up" ? toneOf(trace.header, header.kind, role) : look.is,
     role: displayText(role, 40),
     label: displayText(look.view?.label ?? "", 40),
-    caption,
-    captionWidth: textWidth(caption, LABEL_PX),
+    news,
   };
 }

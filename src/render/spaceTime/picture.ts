@@ -1,12 +1,13 @@
 /**
  * A space-time diagram as numbers and words: what `layout.ts` computes and what both the screen (a
- * window of it) and the export (all of it) draw. Time runs downwards, lifelines are columns, one
- * event is one row. Coordinates are CSS pixels at zoom 1; y counts from the top of row 1, so rows
- * keep their y in every window.
+ * window of it) and the export (all of it) draw. Time runs downwards, lifelines are columns, events
+ * are rows, placed by an axis (see `axis.ts`). Coordinates are CSS pixels at zoom 1; y counts from
+ * the top of the branch, so everything keeps its y in every window.
  */
 import type { Fate } from "../../trace/fate.js";
 import type { MessageId, NodeId } from "../../trace/ids.js";
 import type { Tone } from "../../trace/view.js";
+import type { AxisScale } from "./axis.js";
 
 export interface Picture {
   /** Width of the whole diagram; the same for every window of a branch. */
@@ -15,14 +16,39 @@ export interface Picture {
   readonly height: number;
   /** Right edge of the column on the left where an event's number and time stand. */
   readonly gutter: number;
+  /** Right edge of the numbers in that column; the times end 16 px before the gutter does. */
+  readonly numberX: number;
   /** Left edge of the column right of the last lifeline: flags and events of the network. */
   readonly notesX: number;
   /** The rows (events) this window holds, both included; empty when `to` < `from`. */
   readonly from: number;
   readonly to: number;
+  /** Between which heights the window lies: the cursors' lines before `from` and after `to`. */
+  readonly top: number;
+  readonly bottom: number;
+  /** How heights come from events; all that one needs to place something else. */
+  readonly scale: AxisScale;
+  /** Round times; none on the order axis. */
+  readonly ticks: readonly Tick[];
+  readonly bands: readonly Band[];
   readonly lifelines: readonly Lifeline[];
   readonly rows: readonly Row[];
   readonly arrows: readonly Arrow[];
+}
+
+export interface Tick {
+  readonly y: number;
+  readonly timeMs: number;
+  /** Such as `250 ms` or `3 s`. */
+  readonly words: string;
+}
+
+/** Words that stand level; `x` and `y` are the middle of their box. */
+export interface Words {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
 }
 
 export interface Lifeline {
@@ -34,38 +60,91 @@ export interface Lifeline {
    * What the node was, from top to bottom, clipped to the window: its role drawn along the line.
    */
   readonly stretches: readonly Stretch[];
+  /** Lanes that the node's kind has, such as terms; clipped to the window. */
+  readonly blocks: readonly Block[];
+  /** Clipped to the window. */
+  readonly timers: readonly TimerBar[];
 }
 
 /** A part of a lifeline on which nothing about the node's look changes. */
 export interface Stretch {
   readonly y1: number;
   readonly y2: number;
-  /** `absent`: not started yet; `down`: crashed. */
-  readonly look: Tone | "absent" | "down";
+  /** `gone`: not part of the system; `absent`: not started yet; `down`: crashed. */
+  readonly look: Tone | "gone" | "absent" | "down";
   /** Role name; empty when absent. */
   readonly role: string;
   /** The view's label, such as `term 3`, when there is one. */
   readonly label: string;
-  /**
-   * Words for a pill on the line just below the row that began this stretch; empty when it began
-   * elsewhere.
-   */
-  readonly caption: string;
-  /** Width of the caption's text in pixels. */
-  readonly captionWidth: number;
+  /** What is new, in a pill near the row that began this stretch; undefined when it began above. */
+  readonly caption: Words | undefined;
+}
+
+/** A time in which a lane of a node said one thing. */
+export interface Block {
+  readonly lane: string;
+  readonly show: "block" | "band";
+  /** Place beside the lifeline, counted from 0 outwards. */
+  readonly place: number;
+  readonly y1: number;
+  readonly y2: number;
+  /** What it says, in whole. */
+  readonly words: string;
+  /** Those words where the block begins; undefined when it began above or there is no room. */
+  readonly tag: Words | undefined;
+  /** Neighbours mostly differ in it; all of them have a line between them. */
+  readonly pattern: 0 | 1;
+}
+
+/** How a timer's run ended; `running` at the end of the branch, `further` below the window. */
+export type TimerEnd =
+  "fired" | "forced" | "reset" | "cancelled" | "crashed" | "running" | "further";
+
+/** A timer from the event that set it to its end. */
+export interface TimerBar {
+  readonly timer: string;
+  /** Place beside the lifeline, counted from 0 outwards: the same for every run of the timer. */
+  readonly place: number;
+  readonly y1: number;
+  readonly y2: number;
+  /** False: it was set above the window. */
+  readonly begins: boolean;
+  readonly end: TimerEnd;
+  readonly node: NodeId;
+  /** When it was set, such as `12 ms`, or `event 3` in a trace without times. */
+  readonly since: string;
+  /** When it ended; undefined while it runs, or when it ends below the window. */
+  readonly until: string | undefined;
+}
+
+/** A gap between two neighbouring columns in which links are cut. */
+export interface Band {
+  /** Middle of the gap. */
+  readonly x: number;
+  readonly y1: number;
+  readonly y2: number;
+  /** Every link across the gap is cut, in both directions. */
+  readonly isWhole: boolean;
+  /** Which links are cut, in whole. */
+  readonly words: string;
+  /** A few words at its top; undefined when it began above or there is no room. */
+  readonly label: Words | undefined;
 }
 
 /** One event on its lifeline (or, for events of the network, on none). */
 export interface Row {
   readonly at: number;
+  /** The middle of its mark. */
   readonly y: number;
+  /** The line of the cursor after it, and its row's lower edge; the upper is that before it. */
+  readonly bottom: number;
   readonly timeMs: number;
   readonly node: NodeId | undefined;
   readonly x: number | undefined;
   readonly mark: Mark;
-  /** A few words beside the mark; empty when the arrow says it all. */
+  /** A few words beside the mark; empty when the arrow says it all or there is no room. */
   readonly label: string;
-  /** The words in whole, when `label` is shortened. */
+  /** The words in whole, when `label` is shortened or left out. */
   readonly full: string;
   /** Left edge of the label. */
   readonly labelX: number;
@@ -87,6 +166,8 @@ export type Mark =
   | "command"
   | "crash"
   | "restart"
+  | "added"
+  | "removed"
   | "lose"
   | "network"
   | "notice"
@@ -94,6 +175,7 @@ export type Mark =
 
 export interface Flag {
   readonly tone: "moment" | "violated" | "restored";
+  /** Empty when there is no room. */
   readonly text: string;
   /** The words in whole, when `text` is shortened. */
   readonly full: string;
@@ -111,6 +193,8 @@ export interface Arrow {
   readonly fate: Fate;
   /** A copy of another message. */
   readonly copy: boolean;
+  /** The node that it seems to come from never sent it. */
+  readonly forged: boolean;
   readonly from: NodeId;
   readonly to: NodeId;
   readonly x1: number;
@@ -126,11 +210,13 @@ export interface Arrow {
    * not its own.
    */
   readonly bow: number;
+  /** Where on its way (0 … 1) it was held. */
+  readonly pauses: readonly number[];
   readonly sentAt: number;
   readonly endAt: number | undefined;
   /** What the message says, in whole. */
   readonly words: string;
-  /** Undefined when it stands outside the window. */
+  /** Undefined when it stands outside the window or there is no room. */
   readonly label: ArrowLabel | undefined;
 }
 

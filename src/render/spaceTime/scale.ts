@@ -7,6 +7,9 @@ export const ROW_HEIGHT = 32;
 export const LABEL_PX = 11;
 export const LINE_HEIGHT = 14;
 
+/** From the middle of a line of text to its baseline. */
+export const BASELINE = 4;
+
 /** Font size of the nodes' names over the lifelines. */
 export const NAME_PX = 14;
 
@@ -19,27 +22,23 @@ export const LIFELINE_HALF = 4;
 /** Half the side of the square in which every mark fits. */
 export const MARK_HALF = 7;
 
-/** Distance from a lifeline to the words beside a mark. */
+/** Distance from a lifeline to the words beside a mark when nothing stands between them. */
 export const LABEL_GAP = 12;
 
 /** Space left and right of a pill's words. */
 export const PILL_PADDING = 7;
 
+/** Half the width of a band of cut links. */
+export const BAND_HALF = 8;
+
+/** A lane's blocks: the width of one, from one lane to the next, from the lifeline to the first. */
+export const [BLOCK_WIDTH, BLOCK_STEP, BLOCK_GAP] = [5, 8, 8];
+
+/** Timer bars: from one to the next, and from the lifeline to the middle of the first. */
+export const [TIMER_STEP, TIMER_GAP] = [5, 10];
+
 /**
  * From the top of a row to its mark: the upper part holds the words beside it, the lower part the
  * pill.
  */
-const MARK_DOWN = 11;
-
-/** From an event's mark to the middle of the pill that says what it began. */
-export const CAPTION_BELOW_MARK = 13;
-
-/** Where the event's mark stands and its arrows begin or end; rows count from 1. */
-export function rowY(at: number): number {
-  return (at - 1) * ROW_HEIGHT + MARK_DOWN;
-}
-
-/** The line between row `cursor` and the next one. */
-export function cursorY(cursor: number): number {
-  return cursor * ROW_HEIGHT;
-}
+export const MARK_DOWN = 11;

@@ -1,80 +1,139 @@
-/**
- * Rows of a branch with everything in them but the labels of arrows, and what those labels should
- * not cover.
- */
-import type { BranchId } from "../../trace/ids.js";
-import type { RecordedTrace } from "../../trace/recordedTrace.js";
-import { arrows, pictureHeight } from "./arrows.js";
+/** A part of a branch with everything in it, and all words in their places. */
+import { arrows } from "./arrows.js";
+import { LABEL_BLOCK, LABEL_REACH, labelAt, labelWishes } from "./arrowLabels.js";
 import { piecesOf } from "./course.js";
-import type { Frame } from "./frame.js";
-import type { Obstacles } from "./labelPlacement.js";
-import { lifelines } from "./lifelines.js";
-import type { Arrow, Lifeline, Row } from "./picture.js";
-import { rowOf } from "./rows.js";
-import { inRows, shelve } from "./rowShelf.js";
-import { CAPTION_BELOW_MARK, LINE_HEIGHT, MARK_HALF, PILL_PADDING, cursorY } from "./scale.js";
+import { tipBox, wayBoxes } from "./signBoxes.js";
+import { fencesOf, type PlainBand } from "./fences.js";
 import { uprightBox, type Box } from "./geometry.js";
+import { blocks, type PlainBlock } from "./lanes.js";
+import { stretches, type PlainStretch } from "./lifelines.js";
+import { NEAR_BLOCK, bandWish, flagWishes, pillWish, rowWish, tagWish } from "./nearWords.js";
+import type { NearWish } from "./nearWords.js";
+import { passageOf } from "./passage.js";
+import type { Arrow, TimerBar } from "./picture.js";
+import { boxReach, placeAll, type Place, type Surroundings } from "./placement.js";
+import { rowOf, type PlainRow } from "./rows.js";
+import { MARK_HALF } from "./scale.js";
+import type { Column } from "./frame.js";
+import type { Sheet } from "./sheet.js";
+import { shelve } from "./shelves.js";
+import { timerBars } from "./timerBars.js";
 
+/** What belongs to one node. */
+export interface PlainLifeline extends Column {
+  readonly stretches: readonly PlainStretch[];
+  readonly blocks: readonly PlainBlock[];
+  readonly timers: readonly TimerBar[];
+}
+
+/** Everything between two heights, before words have their places. */
 export interface Scene {
-  readonly from: number;
-  readonly to: number;
-  readonly lifelines: readonly Lifeline[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly PlainRow[];
   readonly arrows: readonly Arrow[];
+  readonly lifelines: readonly PlainLifeline[];
+  readonly bands: readonly PlainBand[];
 }
 
-/** Rows above and below whose arrows may cross the words of a row. */
-const MARGIN_ROWS = 3;
+/** Who has words → where they stand; who got no place is absent. */
+export type Places = ReadonlyMap<NearWish["owner"] | Arrow, Place>;
 
-/** The rows from … to, which must lie on the branch. */
-export function sceneOf(
-  trace: RecordedTrace,
-  branch: BranchId,
-  frame: Frame,
-  from: number,
-  to: number,
-): Scene {
-  const lines = arrows(trace, branch, frame, Math.max(1, from - MARGIN_ROWS), to);
-  const near = shelve(lines.flatMap(piecesOf), (piece) => piece, from - 1, to + 1);
-  const rows: Row[] = [];
-  for (let at = from; at <= to; at++) {
-    const around = [...inRows(near, cursorY(at - 1), cursorY(at))];
-    rows.push(rowOf(trace, branch, frame, trace.event(branch, at), around));
-  }
-  const edges = { from, to, y1: cursorY(from - 1), y2: bottomOf(trace.length(branch), to) };
-  return { from, to, rows, arrows: lines, lifelines: lifelines(trace, branch, frame, edges) };
+/** Half the side of the square of a mark that is only a dot. */
+const DOT_HALF = 4.5;
+
+/** All rows between two heights of a branch, with whatever touches them. */
+export function sceneOf(sheet: Sheet, top: number, bottom: number): Scene {
+  const { axis, frame } = sheet;
+  const { from, to } = axis.rowsIn(Math.max(0, top), Math.min(axis.height, bottom));
+  const passage = passageOf(sheet, from, to);
+  const fences = fencesOf(sheet, passage);
+  const [stretchesOf, blocksOf] = [stretches(sheet, passage), blocks(sheet, passage)];
+  const timersOf = timerBars(sheet, passage);
+  const lifelines = [...frame.columns].map(([id, column]) => ({
+    ...column,
+    stretches: stretchesOf.get(id) ?? [],
+    blocks: blocksOf.get(id) ?? [],
+    timers: timersOf.get(id) ?? [],
+  }));
+  const rows = passage.records.map((record) => rowOf(sheet, record));
+  return { rows, arrows: arrows(sheet, passage, fences), lifelines, bands: fences.bands };
 }
 
-/** The lower edge of a window: after the last event of the branch the tail belongs to it. */
-export function bottomOf(length: number, to: number): number {
-  return to >= length ? pictureHeight(length) : cursorY(to);
-}
-
-/** What labels should not cover. */
-export function obstaclesOf(scene: Scene, frame: Frame): Obstacles {
-  const boxes = [...scene.rows.flatMap(rowBoxes), ...scene.lifelines.flatMap(pillBoxes)];
-  const extent = ({ y, halfHeight }: Box) => ({ y1: y - halfHeight, y2: y + halfHeight });
-  const [from, to] = [scene.from - MARGIN_ROWS, scene.to + MARGIN_ROWS];
+/** The heights that must be known so that words between y1 and y2 have the places they have. */
+export function reachOf(y1: number, y2: number): { readonly top: number; readonly bottom: number } {
+  const { first, last } = labelBlocks(y1, y2);
   return {
-    frame,
-    lines: shelve(scene.arrows.flatMap(piecesOf), (piece) => piece, from, to),
-    boxes: shelve(boxes, extent, from, to),
+    top: (first - 1) * LABEL_BLOCK - NEAR_BLOCK * 2,
+    bottom: (last + 2) * LABEL_BLOCK + LABEL_REACH + NEAR_BLOCK * 2,
   };
 }
 
-/** The mark and the words beside it. */
-export function rowBoxes({ x, y, label, labelX, labelY, labelWidth }: Row): readonly Box[] {
-  const mark = x === undefined ? [] : [uprightBox(x, y, MARK_HALF, MARK_HALF)];
-  if (label === "") return mark;
-  const half = labelWidth / 2;
-  return [...mark, uprightBox(labelX + half, labelY, half + 2, LINE_HEIGHT / 2)];
+/** The blocks in which the arrows begin whose labels may stand between two heights. */
+function labelBlocks(y1: number, y2: number): { readonly first: number; readonly last: number } {
+  const first = Math.floor(Math.max(0, y1 - LABEL_REACH) / LABEL_BLOCK);
+  return { first, last: Math.floor(y2 / LABEL_BLOCK) };
 }
 
-/** The pills on a lifeline. */
-export function pillBoxes({ x, stretches }: Lifeline): readonly Box[] {
-  return stretches
-    .filter(({ caption }) => caption !== "")
-    .map(({ y1, captionWidth }) =>
-      uprightBox(x, y1 + CAPTION_BELOW_MARK, captionWidth / 2 + PILL_PADDING, LINE_HEIGHT / 2),
-    );
+/** First what stands near its place, then the labels of arrows around it. */
+export function placesIn(scene: Scene, { frame }: Sheet, y1: number, y2: number): Places {
+  const { first, last } = labelBlocks(y1, y2);
+  const { top, bottom } = reachOf(y1, y2);
+  const pieces = scene.arrows.flatMap(piecesOf);
+  const lines = shelve(pieces, (piece) => piece, top, bottom);
+  const signs = signBoxes(scene, frame.notesX);
+  const onShelves = (boxes: readonly Box[]) => shelve(boxes, extentOf, top, bottom);
+  const around: Surroundings = { boxes: onShelves(signs), lines, lifelines: [] };
+  const near = nearWishes(scene, frame);
+  const [firstNear, lastNear] = [top, bottom].map((y) => Math.floor(y / NEAR_BLOCK));
+  const nearPlaces = placeAll(near, around, NEAR_BLOCK, firstNear ?? 0, lastNear ?? 0);
+  const words = [...nearPlaces.values()].map(({ box }) => box);
+  const labels = placeAll(
+    labelWishes(scene.arrows, frame),
+    { boxes: onShelves([...signs, ...words]), lines, lifelines: columnsOf(scene) },
+    LABEL_BLOCK,
+    first,
+    last,
+  );
+  const places = new Map<NearWish["owner"] | Arrow, Place>();
+  for (const [{ owner }, place] of nearPlaces) places.set(owner, place);
+  for (const [{ arrow }, place] of labels) places.set(arrow, place);
+  return places;
+}
+
+/** The arrow with its label, if that reaches into the window. */
+export function labelled(arrow: Arrow, places: Places, y1: number, y2: number): Arrow {
+  const place = places.get(arrow);
+  if (place === undefined) return arrow;
+  const reach = boxReach(place.box).y;
+  const isVisible = place.box.y + reach > y1 && place.box.y - reach < y2;
+  return isVisible ? { ...arrow, label: labelAt(arrow, place) } : arrow;
+}
+
+function columnsOf({ lifelines }: Scene): readonly number[] {
+  return lifelines.map(({ x }) => x);
+}
+
+/** What says the most goes first. */
+function nearWishes({ lifelines, rows, bands }: Scene, frame: Sheet["frame"]): readonly NearWish[] {
+  return [
+    ...lifelines.flatMap(({ x, ...line }) => line.blocks.flatMap((b) => tagWish(b, x, frame))),
+    ...lifelines.flatMap(({ x, ...line }) => line.stretches.flatMap((s) => pillWish(s, x))),
+    ...rows.flatMap((row) => rowWish(row, frame)),
+    ...rows.flatMap((row) => flagWishes(row, frame)),
+    ...bands.flatMap((band) => bandWish(band, frame)),
+  ];
+}
+
+/** Marks, tips of arrows and other signs, which no words may cover. */
+function signBoxes({ rows, arrows: lines }: Scene, notesX: number): readonly Box[] {
+  const marks = rows.map(({ x, y, mark }) => {
+    const half = mark === "receive" || mark === "ignored" ? DOT_HALF : MARK_HALF;
+    return x === undefined
+      ? uprightBox(notesX + 7, y - 5, half, half)
+      : uprightBox(x, y, half, half);
+  });
+  return [...marks, ...lines.map(tipBox), ...lines.flatMap(wayBoxes)];
+}
+
+function extentOf({ y, halfHeight }: Box): { readonly y1: number; readonly y2: number } {
+  return { y1: y - halfHeight, y2: y + halfHeight };
 }

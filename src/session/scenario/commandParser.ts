@@ -8,7 +8,17 @@ import type {
   Name,
   NamedIntervention,
 } from "./syntax.js";
-import { readCount, readDuration, readLink, readList, readNode, readNodes } from "./words.js";
+import { readFields } from "./bodyParser.js";
+import {
+  readCount,
+  readDuration,
+  readKind,
+  readLink,
+  readList,
+  readNewNode,
+  readNode,
+  readNodes,
+} from "./words.js";
 
 /** Reads the rest of a command line; undefined with the reader's problem when it does not fit. */
 export function readCommand(word: CommandWord, reader: TokenReader): CommandBody | undefined {
@@ -88,10 +98,9 @@ function readExpectation(reader: TokenReader): Expectation | undefined {
  * A text in quotes, unless it is a node's name that opens a comparison: `"Old leader".role = …`.
  */
 function readLoneText(reader: TokenReader): Name | undefined {
-  const token = reader.token;
-  if (token.type !== "text" || reader.following.text === ".") return undefined;
-  reader.take("text");
-  return { text: token.text, column: token.column };
+  reader.couldBe("outcome");
+  if (reader.token.type !== "text" || reader.following.text === ".") return undefined;
+  return reader.name("outcome");
 }
 
 type InterventionWord = Exclude<CommandWord, "run" | "settle" | "beat" | "expect">;
@@ -103,7 +112,7 @@ function readIntervention(
   switch (type) {
     case "timeout": {
       const node = readNode(reader);
-      const timer = reader.name("a timer's name");
+      const timer = reader.name("timer");
       return node === undefined || timer === undefined ? undefined : { type, node, timer };
     }
     case "command":
@@ -125,6 +134,14 @@ function readIntervention(
       return readRestart(reader);
     case "clock":
       return readClock(reader);
+    case "add":
+      return reader.takeIf("link") ? readTopology("addLink", reader) : readAddNode(reader);
+    case "remove":
+      return reader.takeIf("link") ? readTopology("removeLink", reader) : readRemoveNode(reader);
+    case "forge":
+      return readForge(reader);
+    case "disk":
+      return readDisk(reader);
     default:
       return readMessageIntervention(type, reader);
   }
@@ -133,10 +150,10 @@ function readIntervention(
 /** `Ana set x 1` */
 function readClientCommand(reader: TokenReader): NamedIntervention | undefined {
   const node = readNode(reader);
-  const command = reader.name("a command");
+  const command = reader.name("command");
   const values: Name[] = [];
   while (!reader.atEnd) {
-    const value = reader.name("a value");
+    const value = reader.name("value");
     if (value === undefined) return undefined;
     values.push(value);
   }
@@ -178,13 +195,50 @@ function readClock(reader: TokenReader): NamedIntervention | undefined {
   return { type: "clock", node, ratePerMille, offsetMs: offset?.value ?? 0 };
 }
 
+/** `Zoé`, `client: Zoé`, `Zoé linked Ana, Ben` */
+function readAddNode(reader: TokenReader): NamedIntervention | undefined {
+  const kind = readKind(reader);
+  const node = readNewNode(reader);
+  const linked = reader.takeIf("linked") ? { linked: readNodes(reader) } : {};
+  if (node === undefined) return undefined;
+  return { type: "addNode", ...(kind === undefined ? {} : { kind }), node, ...linked };
+}
+
+function readRemoveNode(reader: TokenReader): NamedIntervention | undefined {
+  const node = readNode(reader);
+  return node === undefined ? undefined : { type: "removeNode", node };
+}
+
+/** `A -> B, B -> A` */
+function readTopology(type: "addLink" | "removeLink", reader: TokenReader): NamedIntervention {
+  return { type, links: readList(reader, readLink) };
+}
+
+/** `A -> B TYPE term=3 candidateId=Ana` */
+function readForge(reader: TokenReader): NamedIntervention | undefined {
+  const link = readLink(reader);
+  const message = reader.name("message");
+  const fields = readFields(reader);
+  if (link === undefined || message === undefined) return undefined;
+  return { type: "forge", link, message, fields };
+}
+
+/** `Ana lag 200ms` */
+function readDisk(reader: TokenReader): NamedIntervention | undefined {
+  const node = readNode(reader);
+  reader.expectText("lag");
+  const lagMs = readDuration(reader);
+  if (node === undefined || lagMs === undefined) return undefined;
+  return { type: "disk", node, lagMs };
+}
+
 /** `A -> B TYPE [#k]`, and `50ms` after `delay …`. */
 function readMessageIntervention(
   type: MessageVerb,
   reader: TokenReader,
 ): NamedIntervention | undefined {
   const link = readLink(reader);
-  const message = reader.name("a type of message");
+  const message = reader.name("message");
   const ordinal = reader.take("ordinal")?.value ?? 1;
   if (link === undefined || message === undefined) return undefined;
   if (type !== "delay") return { type, link, message, ordinal };

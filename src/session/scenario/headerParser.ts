@@ -1,7 +1,8 @@
+import type { NameKind } from "../../query/names.js";
 import type { TokenReader } from "../../query/tokenReader.js";
 import type { SettingGroup } from "../settings.js";
 import type { Directive, NodesDirective, PlacedName, Setting, StageClaim } from "./syntax.js";
-import { readList, readNode, readNodes } from "./words.js";
+import { readKind, readList, readNewNode } from "./words.js";
 
 /** The header while it grows, line by line. */
 export interface HeaderDraft {
@@ -23,7 +24,7 @@ export function readDirective(
   switch (directive) {
     case "protocol":
     case "stage":
-      return readOnce(directive, reader, draft, () => readPlaced(reader, line, `a ${directive}`));
+      return readOnce(directive, reader, draft, () => readPlaced(reader, line, directive));
     case "seed":
       return readOnce(directive, reader, draft, () => readSeed(reader));
     case "stages":
@@ -54,8 +55,8 @@ function readOnce<F extends "protocol" | "stage" | "seed">(
 }
 
 /** A hyphened name, a number or a text in quotes. */
-function readPlaced(reader: TokenReader, line: number, what: string): PlacedName | undefined {
-  const name = reader.name(what);
+function readPlaced(reader: TokenReader, line: number, kind: NameKind): PlacedName | undefined {
+  const name = reader.name(kind);
   return name === undefined ? undefined : { ...name, line };
 }
 
@@ -69,40 +70,32 @@ function readStageClaims(reader: TokenReader, line: number): readonly StageClaim
   const outcome = reader.oneOf(["fails", "passes"] as const, "fails or passes");
   if (outcome === undefined) return [];
   return readList(reader, () => {
-    const from = readPlaced(reader, line, "a stage");
+    const from = readPlaced(reader, line, "stage");
     if (from === undefined) return undefined;
     if (!reader.takeIf("..")) return { outcome, from, to: from };
+    reader.couldBe("stage");
     const open = reader.atEnd || ["fails", "passes", ","].includes(reader.token.text);
-    const to = open ? "end" : readPlaced(reader, line, "a stage");
+    const to = open ? "end" : readPlaced(reader, line, "stage");
     return to === undefined ? undefined : { outcome, from, to };
   });
 }
 
 function readNodesDirective(reader: TokenReader, line: number): NodesDirective {
   const column = reader.token.column;
-  const first = readCountOrNode(reader);
-  if (typeof first === "number") return { line, column, nodes: first };
-  if (first !== undefined && reader.takeIf(":")) {
-    const more = readCountOrNode(reader);
-    if (typeof more === "number") return { line, column, kind: first, nodes: more };
-    const names = reader.takeIf(",") ? readNodes(reader) : [];
-    return { line, column, kind: first, nodes: more === undefined ? [] : [more, ...names] };
-  }
-  const names = reader.takeIf(",") ? readNodes(reader) : [];
-  return { line, column, nodes: first === undefined ? [] : [first, ...names] };
-}
-
-function readCountOrNode(reader: TokenReader) {
-  return reader.take("number")?.value ?? readNode(reader);
+  const kind = readKind(reader);
+  const count = reader.following.type === "end" ? reader.take("number")?.value : undefined;
+  const nodes = count ?? readList(reader, readNewNode);
+  return { line, column, ...(kind === undefined ? {} : { kind }), nodes };
 }
 
 /** `election=150..300` */
 function readSetting(group: SettingGroup, reader: TokenReader, line: number): readonly Setting[] {
-  const name = readPlaced(reader, line, `a ${group}'s name`);
+  const name = readPlaced(reader, line, group);
   reader.expectText("=");
-  const value = readPlaced(reader, line, "a value");
+  const value = readPlaced(reader, line, "setting");
   if (name === undefined || value === undefined) return [];
-  if (!reader.takeIf("..")) return [{ group, name, value: value.text }];
+  if (!reader.takeIf("..")) return [{ group, name, value }];
   const most = reader.expect("number", "a whole number");
-  return most === undefined ? [] : [{ group, name, value: `${value.text}..${most.text}` }];
+  const text = `${value.text}..${most?.text ?? ""}`;
+  return most === undefined ? [] : [{ group, name, value: { ...value, text } }];
 }

@@ -15,10 +15,10 @@ export interface ScenarioOutcome {
   /** Interventions that do not apply at a stage that is not the scenario's own. */
   readonly skipped: readonly { readonly line: number; readonly reason: string }[];
   readonly violations: readonly ViolationOutcome[];
-  /** What the `stages` line says of this stage. */
+  /** What the scenario says of this stage; it says that its own passes unless told otherwise. */
   readonly claim?: StageOutcome;
-  /** True: it passed, or it failed where the `stages` line says that it fails. */
-  readonly asExpected: boolean;
+  /** Whether every expectation was met. */
+  readonly outcome: StageOutcome;
 }
 
 export interface ExpectationOutcome {

@@ -1,5 +1,6 @@
 import { bad, ok, type BadInput, type Result } from "../../base/result.js";
-import { unknownWord } from "../../base/suggest.js";
+import { unknownName } from "../../base/suggest.js";
+import type { ReadWord, WantedWord } from "../../query/names.js";
 import { TokenReader } from "../../query/tokenReader.js";
 import { tokenize } from "../../query/tokens.js";
 import { readCommand } from "./commandParser.js";
@@ -8,16 +9,19 @@ import {
   COMMAND_WORDS,
   DIRECTIVES,
   type Command,
+  type CommandWord,
+  type Directive,
   type Scenario,
   type ScenarioHeader,
 } from "./syntax.js";
 
-/** Everything read so far. */
-interface Draft {
-  readonly source: string;
+/** Everything that could be read of a text, with what could not. */
+export interface ScenarioDraft {
   readonly header: HeaderDraft;
   readonly commands: Command[];
+  /** Each with line and column. */
   readonly problems: BadInput[];
+  /** A line tries to tell the protocol. */
   sawProtocol: boolean;
   /** The comment lines since the last other line. */
   comment: string[];
@@ -30,8 +34,49 @@ interface Draft {
  * and column, so that all of a file's mistakes are seen at once.
  */
 export function parseScenario(text: string, source: string): Result<Scenario> {
-  const draft: Draft = {
-    source,
+  const draft = readDraft(text);
+  const scenario = finishDraft(draft);
+  if (scenario !== undefined && draft.problems.length === 0) return ok(scenario);
+  return bad(...draft.problems.map((problem) => ({ source, ...problem })));
+}
+
+/** As much of a text as makes sense: what an editor knows while somebody types. */
+export function readDraft(text: string): ScenarioDraft {
+  const draft = emptyDraft();
+  linesOf(text).forEach((line, index) => readLine(line, index + 1, draft));
+  if (draft.header.protocol === undefined && !draft.sawProtocol) {
+    const problem = "expected a line with the protocol, such as: protocol raft";
+    draft.problems.push({ line: 1, problem });
+  }
+  return draft;
+}
+
+/** The lines of a text, without a byte order mark and whatever their ends. */
+export function linesOf(text: string): readonly string[] {
+  return text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+}
+
+/** What the draft comes to; undefined when it does not tell its protocol. */
+export function finishDraft(draft: ScenarioDraft): Scenario | undefined {
+  const header = finishHeader(draft);
+  if (header === undefined) return undefined;
+  return { ...tellOpening(draft.opening ?? []), header, commands: draft.commands };
+}
+
+/** The words of one line and what may follow it, whatever stands on other lines. */
+export function readWordsOf(line: string): {
+  readonly words: readonly ReadWord[];
+  readonly wanted: readonly WantedWord[];
+} {
+  const tokens = tokenize(line);
+  if (!tokens.ok) return { words: [], wanted: [] };
+  const reader = new TokenReader(tokens.value, line);
+  readStatement(reader, 1, emptyDraft());
+  return reader;
+}
+
+function emptyDraft(): ScenarioDraft {
+  return {
     header: { stages: [], nodes: [], settings: [] },
     commands: [],
     problems: [],
@@ -39,14 +84,9 @@ export function parseScenario(text: string, source: string): Result<Scenario> {
     comment: [],
     opening: undefined,
   };
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  lines.forEach((line, index) => readLine(line, index + 1, draft));
-  const header = finishHeader(draft);
-  if (header === undefined || draft.problems.length > 0) return bad(...draft.problems);
-  return ok({ ...tellOpening(draft.opening ?? []), header, commands: draft.commands });
 }
 
-function readLine(line: string, number: number, draft: Draft): void {
+function readLine(line: string, number: number, draft: ScenarioDraft): void {
   const trimmed = line.trim();
   if (trimmed.startsWith("#")) {
     draft.comment.push(trimmed.replace(/^#+\s?/, ""));
@@ -58,50 +98,47 @@ function readLine(line: string, number: number, draft: Draft): void {
   draft.comment = [];
 }
 
-function readWords(line: string, number: number, draft: Draft): void {
-  const place = { source: draft.source, line: number };
-  const tokens = tokenize(line);
+function readWords(text: string, line: number, draft: ScenarioDraft): void {
+  const tokens = tokenize(text);
   if (!tokens.ok) {
-    draft.problems.push(...tokens.problems.map((problem) => ({ ...place, ...problem })));
+    draft.problems.push(...tokens.problems.map((problem) => ({ line, ...problem })));
     return;
   }
-  const reader = new TokenReader(tokens.value, line);
-  readStatement(reader, number, draft);
+  const reader = new TokenReader(tokens.value, text);
+  readStatement(reader, line, draft);
   reader.expectEnd();
-  if (reader.problem !== undefined) draft.problems.push({ ...place, ...reader.problem });
+  if (reader.problem !== undefined) draft.problems.push({ line, ...reader.problem });
 }
 
-function readStatement(reader: TokenReader, line: number, draft: Draft): void {
-  const { text, column } = reader.token;
+const WORDS = [...DIRECTIVES, ...COMMAND_WORDS] as const;
+
+function readStatement(reader: TokenReader, line: number, draft: ScenarioDraft): void {
+  const { type, text, column } = reader.token;
   draft.sawProtocol ||= text === "protocol";
-  const directive = DIRECTIVES.find((known) => known === text);
-  const word = COMMAND_WORDS.find((known) => known === text);
-  if (reader.take("word") === undefined) {
-    reader.fail("a directive or a command");
-  } else if (directive !== undefined && draft.commands.length > 0) {
-    reader.failHere(`${directive} belongs above the first command`, column);
-  } else if (directive !== undefined) {
-    readDirective(directive, reader, line, draft.header);
-  } else if (word === undefined) {
-    reader.failHere(unknownWord("command", text, [...DIRECTIVES, ...COMMAND_WORDS]), column);
-  } else {
+  if (type === "word" && !WORDS.some((known) => known === text)) {
+    reader.failHere(unknownName("command", text, WORDS));
+  }
+  const word = reader.oneOf(WORDS, "a directive or a command");
+  if (word === undefined) return;
+  if (!isDirective(word)) {
     const does = readCommand(word, reader);
     const narration = joinLines(draft.comment);
-    if (does !== undefined) {
-      draft.commands.push({ line, column, does, ...(narration === "" ? {} : { narration }) });
-    }
+    if (does === undefined) return;
+    draft.commands.push({ line, column, does, ...(narration === "" ? {} : { narration }) });
+  } else if (draft.commands.length > 0) {
+    reader.failHere(`${word} belongs above the first command`, column);
+  } else {
+    readDirective(word, reader, line, draft.header);
   }
 }
 
-function finishHeader(draft: Draft): ScenarioHeader | undefined {
-  const { protocol, stage, seed, stages, nodes, settings } = draft.header;
-  if (protocol === undefined) {
-    if (!draft.sawProtocol) {
-      const problem = "expected a line with the protocol, such as: protocol raft";
-      draft.problems.push({ source: draft.source, line: 1, problem });
-    }
-    return undefined;
-  }
+function isDirective(word: Directive | CommandWord): word is Directive {
+  return DIRECTIVES.some((known) => known === word);
+}
+
+function finishHeader({ header }: ScenarioDraft): ScenarioHeader | undefined {
+  const { protocol, stage, seed, stages, nodes, settings } = header;
+  if (protocol === undefined) return undefined;
   return {
     protocol,
     ...(stage === undefined ? {} : { stage }),

@@ -22,12 +22,11 @@ export class RunProgress {
   readonly #promised: ReadonlySet<string>;
 
   constructor(readonly run: RecordedRun) {
-    const { protocol, timers, nodes, features } = run.setup;
+    const { protocol, timers, features } = run.setup;
     const { messages, timers: routineTimers } = protocol.routine;
     const longestMs = Math.max(0, ...routineTimers.map((timer) => timers[timer]?.[1] ?? 0));
     this.#routine = { messages: new Set(messages), longestMs };
-    const names = new Map(nodes.map((node) => [node.id, node.name]));
-    this.#nameOf = (id) => names.get(id) ?? id;
+    this.#nameOf = (id) => run.nameOf(id);
     const promised = protocol.invariants.filter((invariant) => invariant.promised(features));
     this.#promised = new Set(promised.map((invariant) => invariant.name));
   }

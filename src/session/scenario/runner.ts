@@ -14,12 +14,12 @@ export const PATIENCE_MS = 60_000;
 
 /**
  * Runs a scenario from its first command to its last or to the first failed expectation, and gives
- * the trace to the sink line by line. Bad input is an intervention that does not apply at the
- * scenario's own stage.
+ * the trace to the sink, if there is one, line by line. Bad input is an intervention that does not
+ * apply at the scenario's own stage.
  */
 export function runScenario(
   bound: BoundScenario,
-  sink: (line: string) => void,
+  sink?: (line: string) => void,
 ): Result<ScenarioOutcome> {
   const { title, about } = bound.scenario;
   const run = new RecordedRun(bound.setup, sink, {
@@ -98,7 +98,6 @@ class ScenarioRunner {
   outcome(): ScenarioOutcome {
     const { scenario, setup, claims } = this.#bound;
     const claim = claims.get(setup.stage);
-    const failed = this.failure !== undefined;
     return {
       ...(scenario.title === undefined ? {} : { title: scenario.title }),
       protocol: setup.protocol.name,
@@ -111,7 +110,7 @@ class ScenarioRunner {
       skipped: this.#skipped,
       violations: this.#progress.violations,
       ...(claim === undefined ? {} : { claim }),
-      asExpected: failed === (claim === "fails"),
+      outcome: this.failure === undefined ? "passes" : "fails",
     };
   }
 
@@ -124,7 +123,7 @@ class ScenarioRunner {
       return DONE;
     }
     const reason = event.problems.map(({ problem }) => problem).join("; ");
-    if (this.#bound.atOwnStage) return bad(`${named.type} does not apply: ${reason}`);
+    if (this.#bound.atOwnStage) return bad(`${verbOf(named)} does not apply: ${reason}`);
     if (does.ok) this.#run.skip(does.value, nowMs, { template: "{reason}", facts: { reason } });
     this.#skipped.push({ line, reason });
     return DONE;
@@ -192,6 +191,22 @@ class ScenarioRunner {
   #fail({ line, column }: Command, expected: string, found: string): void {
     const { at } = this.#run;
     this.failure = { line, column, expected, found, at, timeMs: this.#progress.nowMs };
+  }
+}
+
+/** As a scenario says it. */
+function verbOf({ type }: NamedIntervention): string {
+  switch (type) {
+    case "addNode":
+      return "add";
+    case "removeNode":
+      return "remove";
+    case "addLink":
+      return "add link";
+    case "removeLink":
+      return "remove link";
+    default:
+      return type;
   }
 }
 

@@ -1,11 +1,24 @@
 import { bad, ok, type BadInput, type Result } from "../../base/result.js";
-import { unknownWord } from "../../base/suggest.js";
-import type { PlacedName, StageClaim, StageOutcome } from "./syntax.js";
+import { unknownName } from "../../base/suggest.js";
+import type { PlacedName, ScenarioHeader, StageClaim, StageOutcome } from "./syntax.js";
 
 /**
  * Stage → what the scenario's `stages` line says of it; stages that it does not name are absent.
  */
 export type StageClaims = ReadonlyMap<string, StageOutcome>;
+
+/**
+ * The stage that a scenario runs at unless told otherwise: named, or the last that is said to pass,
+ * or the protocol's last. It is claimed to pass unless the `stages` line says that it fails.
+ */
+export function ownStage(
+  { stage }: ScenarioHeader,
+  claims: StageClaims,
+  stages: readonly string[],
+): string {
+  const passing = stages.filter((name) => claims.get(name) === "passes");
+  return stage?.text ?? passing.at(-1) ?? stages.at(-1) ?? "";
+}
 
 /** Resolves the ranges of the `stages` line against the protocol's stages, in their order. */
 export function readClaims(
@@ -15,8 +28,9 @@ export function readClaims(
   const said = new Map<string, StageOutcome>();
   const problems: BadInput[] = [];
   for (const { outcome, from, to } of claims) {
-    const last = to === "end" ? stages.length - 1 : indexOf(to, stages, problems);
     const first = indexOf(from, stages, problems);
+    const last =
+      to === from ? first : to === "end" ? stages.length - 1 : indexOf(to, stages, problems);
     if (first > last && last >= 0) {
       const { line, column } = from;
       problems.push({ line, column, problem: "expected the range's first stage before its last" });
@@ -35,8 +49,8 @@ export function readClaims(
 function indexOf(name: PlacedName, stages: readonly string[], problems: BadInput[]): number {
   const index = stages.indexOf(name.text);
   if (index < 0) {
-    const problem = unknownWord("stage", name.text, stages);
-    problems.push({ line: name.line, column: name.column, problem });
+    const { line, column } = name;
+    problems.push({ line, column, ...unknownName("stage", name.text, stages) });
   }
   return index;
 }

@@ -2,8 +2,8 @@
  * A scenario as it is written: names are still words of the person who wrote it, each with its
  * place. `docs/scenario-language.md` explains the language; `bind.ts` resolves the names.
  */
+import type { Name } from "../../query/names.js";
 import type { Query } from "../../query/syntax.js";
-import type { Name } from "../../query/tokenReader.js";
 import { SETTING_GROUPS, type SettingGroup } from "../settings.js";
 
 export type { Name };
@@ -55,7 +55,7 @@ export interface Setting {
   readonly group: SettingGroup;
   readonly name: PlacedName;
   /** The text behind the equals sign. */
-  readonly value: string;
+  readonly value: PlacedName;
 }
 
 /** One line below the header. */
@@ -116,6 +116,23 @@ export type NamedIntervention =
       readonly ratePerMille: number;
       readonly offsetMs: number;
     }
+  | {
+      readonly type: "addNode";
+      readonly kind?: Name;
+      readonly node: Name;
+      /** Absent: linked with all. */
+      readonly linked?: readonly Name[];
+    }
+  | { readonly type: "removeNode"; readonly node: Name }
+  | { readonly type: "addLink" | "removeLink"; readonly links: readonly NamedLink[] }
+  | {
+      readonly type: "forge";
+      readonly link: NamedLink;
+      readonly message: Name;
+      readonly fields: readonly NamedField[];
+    }
+  /** What is persisted reaches the disk so much later. */
+  | { readonly type: "disk"; readonly node: Name; readonly lagMs: number }
   | NamedMessageIntervention;
 
 export interface NamedMessageIntervention {
@@ -127,6 +144,20 @@ export interface NamedMessageIntervention {
   /** Of `delay`. */
   readonly byMs?: number;
 }
+
+/** A field of a forged message. */
+export interface NamedField {
+  readonly name: Name;
+  readonly value: NamedValue;
+}
+
+/** A value as it is written; the field that holds it says whether a word means a node or a text. */
+export type NamedValue = { readonly column: number } & (
+  | { readonly is: "plain"; readonly text: string; readonly value: number | boolean | null }
+  | { readonly is: "word"; readonly text: string }
+  | { readonly is: "list"; readonly items: readonly NamedValue[] }
+  | { readonly is: "object"; readonly fields: readonly NamedField[] }
+);
 
 export type MessageVerb = (typeof MESSAGE_VERBS)[number];
 
@@ -164,6 +195,10 @@ export const COMMAND_WORDS = [
   "crash",
   "restart",
   "clock",
+  "add",
+  "remove",
+  "forge",
+  "disk",
 ] as const;
 
 export type CommandWord = (typeof COMMAND_WORDS)[number];

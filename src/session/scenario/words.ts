@@ -1,9 +1,10 @@
 import { QUERY_WORDS } from "../../query/syntax.js";
-import type { Name, TokenReader } from "../../query/tokenReader.js";
+import { NAME_KINDS, type Name } from "../../query/names.js";
+import type { TokenReader } from "../../query/tokenReader.js";
 import { COMMAND_WORDS, DIRECTIVES, type NamedLink } from "./syntax.js";
 
 /** Words that mean something in a scenario; a node called so must stand in quotes. */
-const RESERVED: ReadonlySet<string> = new Set([
+export const RESERVED: ReadonlySet<string> = new Set([
   ...DIRECTIVES,
   ...COMMAND_WORDS,
   ...QUERY_WORDS,
@@ -13,11 +14,27 @@ const RESERVED: ReadonlySet<string> = new Set([
   "never",
   "fails",
   "passes",
+  "link",
+  "linked",
 ]);
 
 /** A node's name. */
 export function readNode(reader: TokenReader): Name | undefined {
-  return reader.name("a node's name", RESERVED);
+  return reader.name("node", { reserved: RESERVED });
+}
+
+/** The name of a node that begins to exist here. */
+export function readNewNode(reader: TokenReader): Name | undefined {
+  return reader.name("newNode", { what: NAME_KINDS.node, reserved: RESERVED });
+}
+
+/** `KIND:` */
+export function readKind(reader: TokenReader): Name | undefined {
+  reader.couldBe("kind");
+  if (reader.following.text !== ":") return undefined;
+  const kind = reader.name("kind");
+  reader.expectText(":");
+  return kind;
 }
 
 /** `Ana, Ben, Cleo` */

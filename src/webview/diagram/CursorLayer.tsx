@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { pointOn } from "../../render/spaceTime/course.js";
 import type { Flight } from "../../render/flights.js";
 import type { Arrow } from "../../render/spaceTime/picture.js";
-import { cursorY } from "../../render/spaceTime/scale.js";
+import type { MessageId } from "../../trace/ids.js";
 import { messageMenu } from "../model/menus.js";
-import type { LocalPicture } from "./local.js";
+import { lineIn, type LocalPicture } from "./local.js";
 import { isOnItsWay } from "./onItsWay.js";
 
 interface Props {
@@ -20,20 +20,23 @@ interface Props {
  * way.
  */
 export function CursorLayer({ picture, flights, at, zoom }: Props) {
-  const y = cursorY(at) - picture.top;
+  const y = lineIn(picture, at) ?? (at < picture.from ? 0 : picture.span);
   const veilTop = Math.max(0, Math.min(picture.span, y));
   const onTheirWay = picture.arrows.filter((arrow) => isOnItsWay(arrow, at));
   const layer = useRef<HTMLDivElement | null>(null);
-  // The arrows are drawn once for all cursors: only their class and their menu change with it.
+  // The arrows are drawn once for all cursors: only the class and the menu of some change with it.
+  const marked = useRef<Marked>(NOTHING);
   useLayoutEffect(() => {
-    const ids = new Set(onTheirWay.map((arrow) => String(arrow.message)));
-    const drawn = layer.current?.parentElement?.querySelectorAll<SVGElement>("[data-message]");
-    const held = new Set(flights.filter((one) => one.held).map(({ message }) => String(message)));
-    drawn?.forEach((shape) => {
-      const message = shape.dataset.message ?? "";
-      shape.classList.toggle("onItsWay", ids.has(message));
-      shape.dataset.vscodeContext = messageMenu(Number(message), held.has(message));
-    });
+    const before = marked.current;
+    const now = {
+      picture,
+      onTheirWay: new Set(onTheirWay.map(({ message }) => message)),
+      held: new Set(flights.filter((one) => one.held).map(({ message }) => message)),
+    };
+    marked.current = now;
+    const drawing = layer.current?.parentElement;
+    // A new picture may have been drawn with the elements of the one before.
+    for (const shape of shapesToMark(drawing, before, now)) mark(shape, now);
   }, [picture, at, flights]);
   return (
     <div ref={layer} class="cursorLayer">
@@ -41,18 +44,54 @@ export function CursorLayer({ picture, flights, at, zoom }: Props) {
         class="future"
         style={{ top: `${veilTop * zoom}px`, height: `${(picture.span - veilTop) * zoom}px` }}
       />
-      <div class="cursorLine" style={{ top: `${y * zoom}px` }}>
-        <span class="cursorHandle" />
-        {onTheirWay.map((arrow) => (
-          <span
-            key={arrow.message}
-            class="messageAtCursor"
-            style={{ left: `${xAt(arrow, cursorY(at) - picture.origin) * zoom}px` }}
-          />
-        ))}
-      </div>
+      {lineIn(picture, at) !== undefined && (
+        <div class="cursorLine" style={{ top: `${y * zoom}px` }}>
+          <span class="cursorHandle" />
+          {onTheirWay.map((arrow) => (
+            <span
+              key={arrow.message}
+              class="messageAtCursor"
+              style={{ left: `${xAt(arrow, picture.top + y) * zoom}px` }}
+            />
+          ))}
+        </div>
+      )}
     </div>
   );
+}
+
+/** Which messages' shapes look so that it can be told from others. */
+interface Marked {
+  readonly picture: LocalPicture | undefined;
+  readonly onTheirWay: ReadonlySet<MessageId>;
+  readonly held: ReadonlySet<MessageId>;
+}
+
+const NOTHING: Marked = { picture: undefined, onTheirWay: new Set(), held: new Set() };
+
+function shapesToMark(
+  drawing: Element | null | undefined,
+  before: Marked,
+  now: Marked,
+): readonly SVGElement[] {
+  const select = (selector: string) => [...(drawing?.querySelectorAll<SVGElement>(selector) ?? [])];
+  if (before.picture !== now.picture) return select("[data-message]");
+  const changed = [
+    ...differing(before.onTheirWay, now.onTheirWay),
+    ...differing(before.held, now.held),
+  ];
+  return changed.flatMap((message) => select(`[data-message="${message}"]`));
+}
+
+/** Those that are in one of the sets alone. */
+function differing(a: ReadonlySet<MessageId>, b: ReadonlySet<MessageId>): readonly MessageId[] {
+  return [...[...a].filter((one) => !b.has(one)), ...[...b].filter((one) => !a.has(one))];
+}
+
+function mark(shape: SVGElement, { onTheirWay, held }: Marked): void {
+  const message = Number(shape.dataset.message);
+  shape.classList.toggle("onItsWay", onTheirWay.has(message));
+  shape.dataset.vscodeContext = messageMenu(message, held.has(message));
 }
 
 /** Halvings of an arrow until a point on it is known to a fraction of a pixel. */

@@ -1,23 +1,21 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { DocumentInfo } from "../../bridge/messages.js";
-import { ROW_HEIGHT, TAIL } from "../../render/spaceTime/scale.js";
+import { cursorHeight, placeOn } from "../model/heights.js";
 import type { Memory } from "../model/memory.js";
+import { eventMenu } from "../model/menus.js";
 import type { View, ViewState } from "../model/view.js";
-import { partingsOf } from "../model/partings.js";
-import { CursorLayer } from "./CursorLayer.js";
-import { Drawing } from "./Drawing.js";
-import { EventList } from "./EventList.js";
-import { Partings } from "./Partings.js";
-import { Gutter } from "./Gutter.js";
+import { eventAbove, Far } from "./Far.js";
+import { cursorAbove } from "./local.js";
+import { boxOf, fillWith, headPlaces, wishFor } from "./geometry.js";
 import { Head, HEAD_PX } from "./Head.js";
-import { localPicture, type LocalPicture } from "./local.js";
-import { Notes } from "./Notes.js";
+import { Minimap } from "./Minimap.js";
+import { Near } from "./Near.js";
 import { cursorOnItsWay } from "./onItsWay.js";
-import { Pictures } from "./pictures.js";
-import { rowsToDraw, type RowRange } from "./rowWindow.js";
 import { Tip, useTip } from "./Tip.js";
 import { useFollow } from "./useFollow.js";
+import { usePicture, type Shown } from "./usePicture.js";
 import { useScroll } from "./useScroll.js";
+import { useWheelZoom } from "./useWheelZoom.js";
 
 interface Props {
   readonly view: View;
@@ -39,124 +37,129 @@ export interface PictureSize {
 }
 
 /**
- * The space-time diagram: a window of it, drawn over a scrolled sheet of the height of the whole.
+ * The space-time diagram: a window of it, drawn over a scrolled sheet of the height of the whole,
+ * and the whole run as a strip beside it.
  */
-export function Diagram({ view, memory, state, info, zoom, room, setSize }: Props) {
-  const { at } = state;
-  const { length } = view;
-  const rowHeight = ROW_HEIGHT * zoom;
+export function Diagram(props: Props) {
+  const { view, state, info, zoom } = props;
   const scroller = useRef<HTMLDivElement | null>(null);
-  const scroll = useScroll(scroller, length * rowHeight + TAIL * zoom, HEAD_PX);
-  const keepPlace = useFollow({ scroll, memory, at, rowHeight });
-  const rows = rowsToDraw(scroll.top, scroll.visible, rowHeight, length);
-  const of = `${state.reading} ${state.cursor?.branch ?? ""} ${length}`;
-  const picture = usePicture(view, of, room, scroll.visible > 0 ? rows : undefined);
-  const tip = useTip(picture);
-  const drawing = useMemo(
-    () => picture && <Drawing picture={picture} zoom={zoom} />,
-    [picture, zoom],
-  );
-  useLayoutEffect(() => {
-    if (picture !== undefined) setSize({ width: picture.width, notesX: picture.notesX });
-  }, [picture?.width, picture?.notesX]);
-
-  const goTo = (cursor: number | undefined) => {
-    if (cursor === undefined) return;
-    keepPlace(cursor);
-    view.goTo(cursor);
+  const { shown, scroll, place, y, of, following } = useDiagram(scroller, props);
+  const { cursor = info.cursor } = state;
+  const near = shown?.is === "near" ? shown.picture : undefined;
+  const tip = useTip(shown);
+  const box = shown === undefined ? undefined : boxOf(shown, zoom);
+  const goTo = (wanted: number | undefined) => {
+    if (wanted === undefined) return;
+    following.keepPlace(wanted);
+    view.goTo(wanted);
   };
   return (
-    <div ref={scroller} class="diagram" onPointerMove={tip.follow} onPointerLeave={tip.hide}>
-      <Head picture={picture} columns={state.cursor?.table.columns ?? []} zoom={zoom} />
-      <div
-        class="sheet"
-        style={{ height: `${scroll.scale.spacer}px`, width: `${(picture?.width ?? 0) * zoom}px` }}
-        onClick={(event) => goTo(rowUnder(event))}
-        // Whoever wants to do something to an event or a message goes there by the same click.
-        onContextMenu={(event) => goTo(cursorFor(event, picture, at))}
-      >
+    <div class="pane">
+      <div ref={scroller} class="diagram" onPointerMove={tip.follow} onPointerLeave={tip.hide}>
+        <Head
+          places={shown === undefined ? [] : headPlaces(shown, zoom)}
+          width={box?.width}
+          columns={cursor.table.columns}
+        />
         <div
-          class="window"
-          style={{
-            top: `${(picture?.top ?? 0) * zoom + scroll.shift}px`,
-            height: `${(picture?.span ?? 0) * zoom}px`,
-          }}
+          class="sheet"
+          style={{ height: `${scroll.scale.spacer}px`, width: `${box?.width ?? 0}px` }}
+          data-vscode-context={shown?.is === "far" ? eventMenu(state.at) : undefined}
+          onClick={(event) => goTo(eventUnder(event, shown, zoom))}
+          // Whoever wants to do something to an event or a message goes there by the same click.
+          onContextMenu={(event) => goTo(cursorFor(event, shown, zoom, state.at))}
         >
-          <EventList {...{ picture, info, length, at, zoom }} />
-          {drawing}
-          {picture && <Layers {...{ view, state, info, picture, zoom }} />}
+          <div
+            class="window"
+            style={{ top: `${(box?.top ?? 0) + scroll.shift}px`, height: `${box?.span ?? 0}px` }}
+          >
+            {shown?.is === "far" ? (
+              <Far {...{ view, state, info, picture: shown.picture, zoom, y }} />
+            ) : (
+              <Near {...{ view, state, info, picture: near, zoom }} />
+            )}
+          </div>
         </div>
+        <Tip tip={tip.shown} />
       </div>
-      <Tip tip={tip.shown} />
+      <Minimap {...{ view, scroll, place, zoom, of, branch: cursor.branch }} />
     </div>
   );
 }
 
-interface LayersProps extends Pick<Props, "view" | "state" | "info" | "zoom"> {
-  readonly picture: LocalPicture;
+/** How the diagram is scrolled, zoomed and filled. */
+function useDiagram(
+  scroller: { current: HTMLDivElement | null },
+  { view, memory, state, info, zoom, room, setSize }: Props,
+) {
+  const { at, axis, cursor = info.cursor } = state;
+  const place = placeOn(cursor, axis);
+  const scroll = useScroll(scroller, place.height * zoom, HEAD_PX);
+  const of = `${state.reading} ${cursor.branch} ${cursor.length}`;
+  const wish = wishFor(scroll, cursor.branch, place, zoom, room);
+  const shown = usePicture(view, of, scroll.visible > 0 ? wish : undefined);
+  const near = shown?.is === "near" ? shown.picture : undefined;
+  const drawn = near && {
+    scale: near.scale,
+    from: near.from,
+    top: near.origin + near.top,
+    rows: near.rows.map((row) => ({ at: row.at, bottom: near.origin + row.bottom })),
+  };
+  const y = cursorHeight(at, cursor, axis, drawn);
+  const following = useFollow({ scroller, scroll, memory, at, y, zoom, axis: place.scale.axis });
+  useWheelZoom(scroller, view, scroll, following);
+  useLayoutEffect(() => {
+    if (near !== undefined) setSize({ width: near.width, notesX: near.notesX });
+  }, [near?.width, near?.notesX]);
+  useEffect(() => {
+    view.wholeZoom = place.height > 0 ? Math.min(1, scroll.visible / place.height) : 1;
+    view.fillWith = (message) => {
+      const arrow = near?.arrows.find((one) => one.message === message);
+      if (near === undefined || arrow === undefined) return false;
+      const filled = fillWith(arrow, near.origin, scroll);
+      following.anchor(filled.anchor);
+      view.setZoom(filled.zoom);
+      return true;
+    };
+  });
+  return { shown, scroll, place, y, of, following };
 }
 
-/** What lies over the drawing: the partings, what stays in sight at the sides, and the cursor. */
-function Layers({ view, state, info, picture, zoom }: LayersProps) {
-  const { at, cursor = info.cursor } = state;
-  const partings = partingsOf(info.branches, cursor.branch);
-  return (
-    <>
-      <div class="sides">
-        <Gutter picture={picture} at={at} timed={info.timed} zoom={zoom} />
-        <Notes picture={picture} zoom={zoom} />
-      </div>
-      <Partings picture={picture} partings={partings} view={view} zoom={zoom} />
-      <CursorLayer picture={picture} flights={cursor.table.flights} at={at} zoom={zoom} />
-    </>
-  );
+/** The event that a click means: what it hit says so by `data-row`, or its height does. */
+function eventUnder(event: MouseEvent, shown: Shown | undefined, zoom: number): number | undefined {
+  const { target } = event;
+  if (!(target instanceof Element)) return undefined;
+  const row = target.closest("[data-row]")?.getAttribute("data-row");
+  if (row !== null && row !== undefined) return Number(row);
+  if (shown?.is !== "far") return undefined;
+  const { picture } = shown;
+  return eventAbove(picture, (heightIn(target, event) * picture.zoom) / zoom);
 }
 
-/** The row that a click means: what it hit says so by `data-row`. */
-function rowUnder({ target }: MouseEvent): number | undefined {
-  const hit = target instanceof Element ? target.closest("[data-row]") : null;
-  const row = hit?.getAttribute("data-row");
-  return row === null || row === undefined ? undefined : Number(row);
+/** How far below the upper edge of the drawn window that is. */
+function heightIn(target: Element, { clientY }: MouseEvent): number {
+  const window = target.closest(".sheet")?.querySelector(".window");
+  return clientY - (window?.getBoundingClientRect().top ?? 0);
 }
 
-/** Where a menu's commands are to act: where the message is on its way, or behind the event. */
+/**
+ * Where a menu's commands are to act: where the message is on its way, where the timer runs, or
+ * behind the event.
+ */
 function cursorFor(
   event: MouseEvent,
-  picture: LocalPicture | undefined,
+  shown: Shown | undefined,
+  zoom: number,
   at: number,
 ): number | undefined {
   const { target } = event;
   const shape = target instanceof Element ? target.closest("[data-message]") : null;
   const message = Number(shape?.getAttribute("data-message"));
-  const arrow = picture?.arrows.find((one) => one.message === message);
-  return arrow === undefined ? rowUnder(event) : cursorOnItsWay(arrow, at);
-}
-
-/**
- * The latest window that has come; it stays until the next one is there. `of` says of what it is:
- * windows of anything else are void.
- */
-function usePicture(
-  view: View,
-  of: string,
-  room: number,
-  rows: RowRange | undefined,
-): LocalPicture | undefined {
-  const [picture, show] = useState<LocalPicture | undefined>(undefined);
-  const latestRoom = useRef(room);
-  latestRoom.current = room;
-  const pictures = useMemo(
-    () =>
-      new Pictures(
-        (from, to) => view.picture(from, to, latestRoom.current),
-        (come) => show(localPicture(come)),
-      ),
-    [view],
-  );
-  useEffect(() => {
-    if (rows === undefined) return;
-    pictures.renew(`${of} ${room}`);
-    pictures.want(rows);
-  }, [of, room, rows?.from, rows?.to]);
-  return picture;
+  const arrows = shown?.is === "near" ? shown.picture.arrows : [];
+  const arrow = arrows.find((one) => one.message === message);
+  if (arrow !== undefined) return cursorOnItsWay(arrow, at);
+  if (target instanceof Element && target.closest("[data-timer]") && shown?.is === "near") {
+    return cursorAbove(shown.picture, heightIn(target, event) / zoom);
+  }
+  return eventUnder(event, shown, zoom);
 }

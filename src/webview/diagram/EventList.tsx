@@ -1,25 +1,27 @@
 import type { DocumentInfo } from "../../bridge/messages.js";
 import type { Row } from "../../render/spaceTime/picture.js";
-import { ROW_HEIGHT, cursorY } from "../../render/spaceTime/scale.js";
 import { isMenuKey, openMenu } from "../contextMenu.js";
 import { eventMenu } from "../model/menus.js";
-import type { LocalPicture } from "./local.js";
+import { upperEdge, type LocalPicture } from "./local.js";
 
 interface Props {
   readonly picture: LocalPicture | undefined;
   readonly info: DocumentInfo;
   readonly length: number;
+  /** About the event that the cursor stands behind. */
+  readonly sentence: string;
   readonly at: number;
   readonly zoom: number;
 }
 
 /**
  * The events as a list: what the keyboard and screen readers move in, and what a click between the
- * lines hits. What is seen of an event stands over it.
+ * lines hits. What is seen of an event stands over it. Without a picture in which rows can be told
+ * apart there is the cursor's alone.
  */
-export function EventList({ picture, info, length, at, zoom }: Props) {
+export function EventList({ picture, info, length, sentence, at, zoom }: Props) {
   const names = new Map(picture?.lifelines.map((line) => [line.node, line.name]));
-  const isDrawn = picture !== undefined && at >= picture.from && at <= picture.to;
+  const isDrawn = picture === undefined || (at >= picture.from && at <= picture.to);
   return (
     <div
       class="events"
@@ -36,24 +38,37 @@ export function EventList({ picture, info, length, at, zoom }: Props) {
         openMenu(current);
       }}
     >
-      {picture?.rows.map((row) => (
+      {picture === undefined && at > 0 && (
         <div
-          key={row.at}
-          id={optionId(row.at)}
+          id={optionId(at)}
           role="option"
-          class={row.at === at ? "event current" : "event"}
-          data-row={row.at}
-          data-vscode-context={eventMenu(row.at)}
-          aria-selected={row.at === at}
+          aria-selected={true}
           aria-setsize={length}
-          aria-posinset={row.at}
-          aria-label={describe(row, names.get(row.node ?? ""), info.timed)}
-          style={{
-            top: `${(cursorY(row.at - 1) - picture.top) * zoom}px`,
-            height: `${ROW_HEIGHT * zoom}px`,
-          }}
+          aria-posinset={at}
+          aria-label={sentence}
         />
-      ))}
+      )}
+      {picture?.rows.map((row) => {
+        const edge = upperEdge(picture, row.at);
+        return (
+          <div
+            key={row.at}
+            id={optionId(row.at)}
+            role="option"
+            class={row.at === at ? "event current" : "event"}
+            data-row={row.at}
+            data-vscode-context={eventMenu(row.at)}
+            aria-selected={row.at === at}
+            aria-setsize={length}
+            aria-posinset={row.at}
+            aria-label={describe(row, names.get(row.node ?? ""), info.timed)}
+            style={{
+              top: `${(edge - picture.top) * zoom}px`,
+              height: `${(row.bottom - edge) * zoom}px`,
+            }}
+          />
+        );
+      })}
     </div>
   );
 }

@@ -1,6 +1,6 @@
-import { LABEL_PX, ROW_HEIGHT, cursorY, rowY } from "../../render/spaceTime/scale.js";
+import { LABEL_PX, LINE_HEIGHT } from "../../render/spaceTime/scale.js";
 import { eventMenu } from "../model/menus.js";
-import type { LocalPicture } from "./local.js";
+import { upperEdge, type LocalPicture } from "./local.js";
 
 interface Props {
   readonly picture: LocalPicture;
@@ -10,31 +10,49 @@ interface Props {
 }
 
 /**
- * Numbers and times of the events, which stay in sight when a wide diagram is scrolled sideways.
+ * Numbers and times of the events, which stay in sight when a wide diagram is scrolled sideways; on
+ * the time axis, where events may stand close together, round times.
  */
 export function Gutter({ picture, at, timed, zoom }: Props) {
-  const middle = 2 * (rowY(1) - cursorY(0));
+  const { gutter, rows, scale, ticks, top } = picture;
+  const hasNumbers = scale.axis === "order";
   return (
     <div
       class="gutter"
       aria-hidden="true"
-      style={{ width: `${picture.gutter * zoom}px`, fontSize: `${LABEL_PX * zoom}px` }}
+      style={{ width: `${gutter * zoom}px`, fontSize: `${LABEL_PX * zoom}px` }}
     >
-      {picture.rows.map((row) => (
-        <div
-          key={row.at}
-          class={row.at === at ? "gutterRow current" : "gutterRow"}
-          data-row={row.at}
-          data-vscode-context={eventMenu(row.at)}
+      {rows.map((row) => {
+        const edge = upperEdge(picture, row.at);
+        return (
+          <div
+            key={row.at}
+            class={row.at === at ? "gutterRow current" : "gutterRow"}
+            data-row={row.at}
+            data-vscode-context={eventMenu(row.at)}
+            title={hasNumbers ? undefined : `Event ${row.at}, ${row.timeMs} ms`}
+            style={{
+              top: `${(edge - top) * zoom}px`,
+              height: `${(row.bottom - edge) * zoom}px`,
+              lineHeight: `${2 * (row.y - edge) * zoom}px`,
+            }}
+          >
+            {hasNumbers && <span class="number">{row.at}</span>}
+            {hasNumbers && timed && <span class="time">{row.timeMs} ms</span>}
+          </div>
+        );
+      })}
+      {ticks.map(({ y, words }) => (
+        <span
+          key={words}
+          class="tick"
           style={{
-            top: `${(cursorY(row.at - 1) - picture.top) * zoom}px`,
-            height: `${ROW_HEIGHT * zoom}px`,
-            lineHeight: `${middle * zoom}px`,
+            top: `${(y - top - LINE_HEIGHT / 2) * zoom}px`,
+            lineHeight: `${LINE_HEIGHT * zoom}px`,
           }}
         >
-          <span class="number">{row.at}</span>
-          {timed && <span class="time">{row.timeMs} ms</span>}
-        </div>
+          {words}
+        </span>
       ))}
     </div>
   );

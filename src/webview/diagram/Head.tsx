@@ -1,43 +1,50 @@
 import type { Column } from "../../render/stateTable.js";
 import { nodeMenu } from "../model/menus.js";
 import { RoleChip } from "../panel/RoleChip.js";
-import type { LocalPicture } from "./local.js";
 
 /** Height of the head, as the style sheet has it. */
 export const HEAD_PX = 58;
 
+/** Where a node's name stands. All in pixels as drawn. */
+export interface HeadPlace {
+  readonly node: string;
+  readonly name: string;
+  /** Of its middle. */
+  readonly x: number;
+  readonly width: number;
+}
+
 interface Props {
-  readonly picture: LocalPicture | undefined;
+  readonly places: readonly HeadPlace[];
+  /** Of the whole head; undefined: as wide as the pane. */
+  readonly width: number | undefined;
   /** What the nodes are at the cursor. */
   readonly columns: readonly Column[];
-  readonly zoom: number;
 }
 
 /**
  * Names and present roles over the lifelines. Says nothing that the state table does not say to a
  * screen reader.
  */
-export function Head({ picture, columns, zoom }: Props) {
+export function Head({ places, width, columns }: Props) {
   const byNode = new Map(columns.map((column) => [column.node, column]));
-  const columnsWidth = picture ? picture.notesX - picture.gutter : 0;
-  const spacing = columnsWidth / Math.max(1, picture?.lifelines.length ?? 0);
   return (
     <div
       class="head"
       aria-hidden="true"
-      style={{ width: picture ? `${picture.width * zoom}px` : "100%" }}
+      style={{ width: width === undefined ? "100%" : `${width}px` }}
     >
-      {picture?.lifelines.map((line) => {
-        const column = byNode.get(line.node);
+      {places.map(({ node, name, x, width: room }) => {
+        const column = byNode.get(node);
         return (
           <div
-            key={line.node}
+            key={node}
             class="headCell"
             data-vscode-context={column && nodeMenu(column)}
-            style={{ left: `${line.x * zoom}px`, width: `${(spacing - 8) * zoom}px` }}
+            style={{ left: `${x}px`, width: `${room}px` }}
           >
-            <span class="nodeName" title={line.name}>
-              {line.name}
+            <span class="nodeName" title={name}>
+              {name}
             </span>
             {column && <RoleChip column={column} />}
           </div>

@@ -29,30 +29,31 @@ const AROUND_WORDS = 34;
  * right edge, where the pane is narrower than the picture. So they can always be read.
  */
 export function Notes({ picture, zoom }: Props) {
-  const { origin, rows, top, notesX, gutter } = picture;
+  const { rows, top, notesX, gutter } = picture;
   const notes = rows.flatMap(notesOf);
   const width = Math.max(0, ...notes.map(({ text }) => textWidth(text, LABEL_PX))) + AROUND_WORDS;
-  const style = {
-    width: `${width * zoom}px`,
-    marginLeft: `${(notesX - gutter) * zoom}px`,
-    fontSize: `${LABEL_PX * zoom}px`,
-  };
+  const style = { width: `${width * zoom}px`, fontSize: `${LABEL_PX * zoom}px` };
+  // A margin would hold the notes back where the pane ends far left of them; a box does not.
+  const space = { flex: "none", width: `${(notesX - gutter) * zoom}px` };
   return (
-    <div class="notes" aria-hidden="true" style={style}>
-      {notes.map(({ at, tone, text, full, y }) => (
-        <span
-          key={`${at} ${y}`}
-          class={`note note-${tone}`}
-          title={full}
-          data-row={at}
-          data-vscode-context={eventMenu(at)}
-          style={{ top: `${(y + origin - top) * zoom}px` }}
-        >
-          {tone === "network" ? <Icon name="network" /> : <span>{SIGNS[tone]}</span>}
-          {text}
-        </span>
-      ))}
-    </div>
+    <>
+      <div style={space} />
+      <div class="notes" aria-hidden="true" style={style}>
+        {notes.map(({ at, tone, text, full, y }) => (
+          <span
+            key={`${at} ${y}`}
+            class={`note note-${tone}`}
+            title={full}
+            data-row={at}
+            data-vscode-context={eventMenu(at)}
+            style={{ top: `${(y - top) * zoom}px` }}
+          >
+            {tone === "network" ? <Icon name="network" /> : <span>{SIGNS[tone]}</span>}
+            {text}
+          </span>
+        ))}
+      </div>
+    </>
   );
 }
 

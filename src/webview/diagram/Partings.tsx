@@ -1,9 +1,9 @@
-import { LABEL_PX, cursorY } from "../../render/spaceTime/scale.js";
+import { LABEL_PX } from "../../render/spaceTime/scale.js";
 import { Icon } from "../icons.js";
 import type { Parting } from "../model/partings.js";
 import { menuContext } from "../model/menus.js";
 import type { View } from "../model/view.js";
-import type { LocalPicture } from "./local.js";
+import { lineIn, type LocalPicture } from "./local.js";
 
 interface Props {
   readonly picture: LocalPicture;
@@ -16,7 +16,8 @@ interface Props {
  * A line where the shown branch leaves the trunk, a finer one where others leave it, with their
  * names in the gutter. A press shows the other way; by keyboard the list of branches does.
  */
-export function Partings({ picture: { from, to, top, gutter }, partings, view, zoom }: Props) {
+export function Partings({ picture, partings, view, zoom }: Props) {
+  const { from, to, gutter } = picture;
   const near = partings.filter(({ after }) => after >= from - 1 && after <= to);
   const places = new Map(near.map(({ after }) => [after, near.filter((f) => f.after === after)]));
   return (
@@ -27,7 +28,7 @@ export function Partings({ picture: { from, to, top, gutter }, partings, view, z
           <div
             key={after}
             class={isTrunkEnd ? "partingPlace trunkEnd" : "partingPlace"}
-            style={{ top: `${(cursorY(after) - top) * zoom}px` }}
+            style={{ top: `${(lineIn(picture, after) ?? 0) * zoom}px` }}
           >
             <span class="partingNames" style={{ maxWidth: `${gutter * zoom}px` }}>
               {here.map((parting) => (

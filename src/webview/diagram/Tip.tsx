@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Picture } from "../../render/spaceTime/picture.js";
-import { messageTip, rowTip } from "./tipText.js";
+import { farTip, messageTip, rowTip } from "./tipText.js";
+import type { Shown } from "./usePicture.js";
 
 export interface ShownTip {
   readonly text: string;
@@ -10,21 +10,23 @@ export interface ShownTip {
 }
 
 /** The whole words of whatever of the drawing is under the pointer. */
-export function useTip(picture: Picture | undefined) {
+export function useTip(drawn: Shown | undefined) {
   const [shown, show] = useState<ShownTip | undefined>(undefined);
   const follow = ({ target, clientX, clientY }: PointerEvent) => {
-    const text = picture && target instanceof Element ? textOf(picture, target) : "";
+    const text = drawn && target instanceof Element ? textOf(drawn, target) : "";
     show(text === "" ? undefined : { text, x: clientX, y: clientY });
   };
   return { shown, follow, hide: () => show(undefined) };
 }
 
-function textOf(picture: Picture, target: Element): string {
+function textOf(drawn: Shown, target: Element): string {
   if (target.closest(".drawing") === null) return "";
-  const message = target.closest("[data-message]")?.getAttribute("data-message");
-  if (message) return messageTip(picture, Number(message)) ?? "";
   const row = target.closest("[data-row]")?.getAttribute("data-row");
-  return row ? (rowTip(picture, Number(row)) ?? "") : "";
+  if (drawn.is === "far") return row ? farTip(drawn.picture, Number(row)) : "";
+  const message = target.closest("[data-message]")?.getAttribute("data-message");
+  if (message) return messageTip(drawn.picture, Number(message)) ?? "";
+  if (row) return rowTip(drawn.picture, Number(row)) ?? "";
+  return target.closest("[data-words]")?.getAttribute("data-words") ?? "";
 }
 
 /** As wide as the style sheet lets it be. */

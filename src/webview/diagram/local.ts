@@ -1,5 +1,4 @@
-import type { Arrow, Lifeline, Picture, Row } from "../../render/spaceTime/picture.js";
-import { cursorY } from "../../render/spaceTime/scale.js";
+import type { Picture } from "../../render/spaceTime/picture.js";
 
 /**
  * A window of a picture whose heights count from an origin near its upper edge. Browsers compute
@@ -8,8 +7,6 @@ import { cursorY } from "../../render/spaceTime/scale.js";
 export interface LocalPicture extends Picture {
   /** Where the heights count from, as a height in the whole picture. */
   readonly origin: number;
-  /** Where the window begins, as a height in the whole picture. */
-  readonly top: number;
   /** Height of the window. */
   readonly span: number;
 }
@@ -20,40 +17,38 @@ export interface LocalPicture extends Picture {
  */
 const DASH_PERIOD = 456;
 
+/** Names of fields that are heights, wherever in a picture they stand. */
+const HEIGHTS: ReadonlySet<string> = new Set(["y", "y1", "y2", "labelY", "top", "bottom"]);
+
 export function localPicture(picture: Picture): LocalPicture {
-  const top = cursorY(picture.from - 1);
-  const origin = top - (top % DASH_PERIOD);
-  const ends = picture.lifelines.flatMap((line) => line.stretches.map((stretch) => stretch.y2));
-  const bottom = Math.max(cursorY(picture.to), ...ends);
-  return {
-    ...picture,
-    origin,
-    top,
-    span: Math.max(0, bottom - top),
-    lifelines: picture.lifelines.map((line) => localLifeline(line, origin)),
-    rows: picture.rows.map((row) => localRow(row, origin)),
-    arrows: picture.arrows.map((arrow) => localArrow(arrow, origin)),
-  };
+  const origin = picture.top - (picture.top % DASH_PERIOD);
+  return { ...shifted(picture, origin), origin, span: picture.bottom - picture.top };
 }
 
-function localLifeline(line: Lifeline, origin: number): Lifeline {
-  const stretches = line.stretches.map((one) => {
-    return { ...one, y1: one.y1 - origin, y2: one.y2 - origin };
+/** The same with every height less by so much; `height` itself is none, but an extent. */
+function shifted<T>(value: T, by: number): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => shifted(item, by)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, field]: [string, unknown]) => {
+    const isHeight = typeof field === "number" && HEIGHTS.has(name);
+    return [name, isHeight ? field - by : shifted(field, by)] as const;
   });
-  return { ...line, stretches };
+  return Object.fromEntries(entries) as T;
 }
 
-function localRow(row: Row, origin: number): Row {
-  const flags = row.flags.map((flag) => ({ ...flag, y: flag.y - origin }));
-  return { ...row, y: row.y - origin, labelY: row.labelY - origin, flags };
+/** The line of a cursor in the window, from the window's upper edge; undefined outside of it. */
+export function lineIn({ from, top, rows }: LocalPicture, cursor: number): number | undefined {
+  if (cursor === from - 1) return 0;
+  const row = rows[cursor - from];
+  return row && row.bottom - top;
 }
 
-function localArrow(arrow: Arrow, origin: number): Arrow {
-  const { label } = arrow;
-  return {
-    ...arrow,
-    y1: arrow.y1 - origin,
-    y2: arrow.y2 - origin,
-    label: label && { ...label, y: label.y - origin },
-  };
+/** Where the event's row begins, as the picture's own heights count. */
+export function upperEdge({ from, top, rows }: LocalPicture, at: number): number {
+  return rows[at - from - 1]?.bottom ?? top;
+}
+
+/** The cursor behind the last event whose mark stands above a height, from the upper edge. */
+export function cursorAbove({ from, top, rows }: LocalPicture, y: number): number {
+  return from - 1 + rows.filter((row) => row.y - top <= y).length;
 }

@@ -1,4 +1,5 @@
 import { diagramCss } from "../../render/spaceTime/diagramCss.js";
+import { overviewCss } from "../../render/overview/overviewCss.js";
 import { VARIABLES_THEME } from "../../render/theme.js";
 
 /**
@@ -6,6 +7,6 @@ import { VARIABLES_THEME } from "../../render/theme.js";
  */
 export function dressDiagram(): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`.drawing { ${diagramCss(VARIABLES_THEME)} }`);
+  sheet.replaceSync(`.drawing { ${diagramCss(VARIABLES_THEME)}\n${overviewCss(VARIABLES_THEME)} }`);
   document.adoptedStyleSheets.push(sheet);
 }

@@ -1,3 +1,4 @@
+import type { FarPicture } from "../../render/overview/picture.js";
 import type { Arrow, Picture } from "../../render/spaceTime/picture.js";
 
 const FATE_WORDS: { readonly [F in Arrow["fate"]]: string } = {
@@ -17,7 +18,7 @@ export function messageTip(picture: Picture, message: number): string | undefine
   if (arrow === undefined) return undefined;
   const name = (node: string) => picture.lifelines.find((one) => one.node === node)?.name ?? node;
   const end = arrow.endAt === undefined ? "" : ` in event ${arrow.endAt}`;
-  const copy = arrow.copy ? ", a duplicate" : "";
+  const copy = arrow.copy ? ", a duplicate" : arrow.forged ? ", never sent: forged" : "";
   return [
     arrow.words,
     `${name(arrow.from)} → ${name(arrow.to)}${copy}`,
@@ -30,4 +31,10 @@ export function rowTip(picture: Picture, at: number): string | undefined {
   const row = picture.rows.find((one) => one.at === at);
   const words = [row?.full ?? "", ...(row?.flags.map((flag) => flag.full) ?? [])];
   return words.filter((part) => part !== "").join("\n");
+}
+
+/** What a flag or a mark of the far-out picture stands for; `at` is its first event. */
+export function farTip({ flags, marks }: FarPicture, at: number): string {
+  const flag = flags.find(({ from }) => from === at);
+  return flag?.full ?? marks.find((mark) => mark.at === at)?.words ?? "";
 }

@@ -8,6 +8,8 @@ export interface Scroll {
   readonly top: number;
   /** Visible height. */
   readonly visible: number;
+  /** Visible width. */
+  readonly width: number;
   /**
    * What a content of scaled height must be shifted by so that it appears at `top`; 0 for an
    * unscaled one.
@@ -29,7 +31,7 @@ export function useScroll(
   covered: number,
 ): Scroll {
   const [{ top, scrollTop }, setPlace] = useState({ top: 0, scrollTop: 0 });
-  const [height, setHeight] = useState(0);
+  const [{ height, width }, setSize] = useState({ height: 0, width: 0 });
   const visible = Math.max(0, height - covered);
   const scale = useMemo(() => scrollScale(total, visible), [total, visible]);
   const latest = useRef({ scale, top, scrollTop });
@@ -60,8 +62,11 @@ export function useScroll(
       event.preventDefault();
       scrollTo(latest.current.top + event.deltaY * (event.deltaMode === 1 ? LINE_PX : 1));
     };
-    const observer = new ResizeObserver(() => setHeight(current.clientHeight));
-    setHeight(current.clientHeight);
+    const measure = () => {
+      setSize({ height: current.clientHeight, width: current.clientWidth });
+    };
+    const observer = new ResizeObserver(measure);
+    measure();
     observer.observe(current);
     current.addEventListener("scroll", onScroll, { passive: true });
     current.addEventListener("wheel", onWheel, { passive: false });
@@ -72,5 +77,5 @@ export function useScroll(
     };
   }, []);
 
-  return { scale, top, visible, shift: scale.isScaled ? scrollTop - top : 0, scrollTo };
+  return { scale, top, visible, width, shift: scale.isScaled ? scrollTop - top : 0, scrollTo };
 }

@@ -35,8 +35,10 @@ const [FIRST_COLUMN, NODE_COLUMN] = [118, 92];
 const MOST_TABLE = 0.45;
 /** The picture is not laid out anew for less. */
 const ROOM_STEP = 20;
-/** Room for the diagram's scroll bar. */
-const SCROLL_BAR = 16;
+/** Width of the strip that shows the whole run. */
+export const STRIP_PX = 44;
+/** Room for the diagram's scroll bar and that strip. */
+const SCROLL_BAR = 16 + STRIP_PX;
 /** Smaller letters are hard to read, larger ones a matter of taste. */
 const [LEAST_ZOOM, MOST_ZOOM] = [0.8, 1];
 
@@ -52,7 +54,8 @@ export function arrange(wishes: Wishes): Arrangement {
     (stacked ? width : split === undefined ? width - forTable : split * width) - SCROLL_BAR;
   const fittingZoom = fitting(wishes, left);
   const zoom = wishes.zoom ?? fittingZoom;
-  const wanted = Math.min(left, wishes.pictureWidth * zoom) + SCROLL_BAR;
+  // Zoomed out, the pane stays as wide as it is.
+  const wanted = Math.min(left, wishes.pictureWidth * Math.max(zoom, fittingZoom)) + SCROLL_BAR;
   const natural = stacked ? STACKED_SHARE : wanted / Math.max(1, width);
   const room = Math.max(0, Math.floor(left / ROOM_STEP) * ROOM_STEP);
   return { stacked, share: split ?? natural, zoom, fittingZoom, room };

@@ -1,11 +1,15 @@
 /**
- * What a view keeps when VS Code hides it and later makes it anew. Positions are rows, not pixels.
+ * What a view keeps when VS Code hides it and later makes it anew. Positions are heights at zoom 1,
+ * so that they hold at any zoom.
  */
 import * as v from "valibot";
+import { AXIS_NAMES, type AxisName } from "../../render/spaceTime/axis.js";
 
 export interface Remembered {
-  /** Row at the top of the diagram, with a fraction; absent: wherever the cursor is. */
-  readonly topRow?: number | undefined;
+  /** Height at the top of the diagram, at zoom 1; absent: wherever the cursor is. */
+  readonly top?: number | undefined;
+  /** Absent: by the events' order. */
+  readonly axis?: AxisName | undefined;
   /**
    * 1 is the size of the font that the picture was laid out for; absent: so that the lifelines fit.
    */
@@ -20,8 +24,9 @@ const optionalNumber = (min: number, max: number) =>
   v.optional(v.pipe(v.number(), v.minValue(min), v.maxValue(max)));
 
 const rememberedSchema = v.object({
-  topRow: optionalNumber(0, Number.MAX_SAFE_INTEGER),
-  zoom: optionalNumber(0.1, 10),
+  top: optionalNumber(0, Number.MAX_SAFE_INTEGER),
+  axis: v.optional(v.picklist(AXIS_NAMES)),
+  zoom: optionalNumber(Number.MIN_VALUE, 10),
   split: optionalNumber(0, 1),
   focus: v.optional(v.string()),
 });

@@ -17,6 +17,10 @@ export function nodeMenu({ node, look }: Column): string {
   return menuContext({ webviewSection: "node", node, up: look !== "down" && look !== "absent" });
 }
 
+export function timerMenu(node: string, timer: string): string {
+  return menuContext({ webviewSection: "timer", node, timer });
+}
+
 export function eventMenu(at: number): string {
   return menuContext({ webviewSection: "event", at });
 }

@@ -3,17 +3,22 @@ import type {
   Answer,
   CursorInfo,
   DocumentState,
+  FarParams,
   HostCommand,
   Notice,
   Target,
+  WindowParams,
 } from "../../bridge/messages.js";
 import { BRIDGE_VERSION, type ViewAction } from "../../bridge/messages.js";
 import type { Rpc } from "../../bridge/rpc.js";
+import type { FarPicture } from "../../render/overview/picture.js";
+import type { AxisName } from "../../render/spaceTime/axis.js";
 import type { Picture } from "../../render/spaceTime/picture.js";
-import type { BranchId } from "../../trace/ids.js";
+import type { BranchId, MessageId } from "../../trace/ids.js";
 import type { Intervention } from "../../trace/intervention.js";
 import type { Memory } from "./memory.js";
 import { Store } from "./store.js";
+import { limitedZoom, zoomedIn, zoomedOut } from "./zoom.js";
 
 export interface ViewState {
   /** Undefined until the host has answered for the first time. */
@@ -26,6 +31,8 @@ export interface ViewState {
    * fit.
    */
   readonly zoom: number | undefined;
+  /** Where heights come from: the events' order or their times, where the trace has any. */
+  readonly axis: AxisName;
   /** The diagram's share of the view, 0–1; undefined: as wide as the picture. */
   readonly split: number | undefined;
   readonly areKeysShown: boolean;
@@ -35,8 +42,6 @@ export interface ViewState {
   readonly reading: number;
 }
 
-const ZOOMS = [0.5, 0.6, 0.75, 0.9, 1, 1.15, 1.35, 1.6, 2] as const;
-
 /** The page's only door to the host. */
 export class View {
   readonly store: Store<ViewState>;
@@ -45,8 +50,12 @@ export class View {
    * keyboard.
    */
   focus: (name: string) => void = () => undefined;
+  /** What the diagram must do: have a message fill it. False: it does not show that message. */
+  fillWith: (message: MessageId) => boolean = () => false;
   /** The zoom at which the lifelines fit, as the page has measured it. */
   fittingZoom = 1;
+  /** The zoom at which the whole run fits. */
+  wholeZoom = 1;
   readonly #rpc: Rpc;
   readonly #memory: Memory;
   /** Until the cursor is where it was wanted. */
@@ -61,6 +70,7 @@ export class View {
       at: 0,
       cursor: undefined,
       zoom: memory.remembered.zoom,
+      axis: memory.remembered.axis ?? "order",
       split: memory.remembered.split,
       areKeysShown: false,
       problem: undefined,
@@ -80,7 +90,7 @@ export class View {
     const notice = this.#rpc.take(message);
     if (notice === undefined) return;
     if (notice.notice === "document") this.#showDocument(notice.document);
-    else if (notice.notice === "do") this.act(notice.action);
+    else if (notice.notice === "do") this.act(notice.action, notice.on);
     else if (this.#catchingUp === undefined) this.#showCursor(notice.cursor);
   }
 
@@ -114,22 +124,41 @@ export class View {
     this.goTo(this.store.state.at + events);
   }
 
-  act(action: ViewAction): void {
-    const { areKeysShown } = this.store.state;
-    const zoom = this.store.state.zoom ?? this.fittingZoom;
-    if (action === "zoomIn") this.setZoom(ZOOMS.find((step) => step > zoom + 0.01) ?? zoom);
-    else if (action === "zoomOut") {
-      this.setZoom(ZOOMS.filter((step) => step < zoom - 0.01).at(-1) ?? zoom);
-    } else if (action === "zoomReset") this.setZoom(undefined);
-    else if (action === "showKeys") this.store.set({ areKeysShown: !areKeysShown });
-    else this.focus(action === "focusTable" ? "table" : "diagram");
+  /** `on`: what it is to be done to. */
+  act(action: ViewAction, on: Target = {}): void {
+    const deeds: { readonly [A in ViewAction]: () => void } = {
+      zoomIn: () => this.setZoom(zoomedIn(this.zoom, this.wholeZoom)),
+      zoomOut: () => this.setZoom(zoomedOut(this.zoom, this.wholeZoom)),
+      zoomReset: () => this.setZoom(undefined),
+      fitRun: () => this.setZoom(this.wholeZoom),
+      zoomToMessage: () => this.#fillWith(on.message),
+      toggleAxis: () => this.#toggleAxis(),
+      showKeys: () => this.store.set({ areKeysShown: !this.store.state.areKeysShown }),
+      focusTable: () => this.focus("table"),
+      focusDiagram: () => this.focus("diagram"),
+    };
+    deeds[action]();
+  }
+
+  /** How large things are drawn. */
+  get zoom(): number {
+    return this.store.state.zoom ?? this.fittingZoom;
+  }
+
+  /** Why there is no axis of time; undefined: there is one. */
+  get whyNotTimed(): string | undefined {
+    const { document } = this.store.state;
+    if (document?.state !== "open") return "no trace is open";
+    return document.info.timed ? undefined : "the events of this trace have no times";
   }
 
   closeKeys(): void {
     this.store.set({ areKeysShown: false });
   }
 
-  setZoom(zoom: number | undefined): void {
+  /** Undefined: so that the lifelines fit. */
+  setZoom(wanted: number | undefined): void {
+    const zoom = wanted === undefined ? undefined : limitedZoom(wanted, this.wholeZoom);
     this.store.set({ zoom });
     this.#memory.keep({ zoom });
   }
@@ -160,11 +189,27 @@ export class View {
   }
 
   /** Undefined when the host refused; the reason is then shown. */
-  async picture(from: number, to: number, room: number): Promise<Picture | undefined> {
-    const { document, cursor } = this.store.state;
-    if (document?.state !== "open" || cursor === undefined) return undefined;
-    const { branch } = cursor;
-    return this.#try(async () => this.#rpc.ask("window", { branch, from, to, room }));
+  picture(window: WindowParams): Promise<Picture | undefined> {
+    return this.#try(async () => this.#rpc.ask("window", window));
+  }
+
+  /** Undefined when the host refused; the reason is then shown. */
+  farPicture(window: FarParams): Promise<FarPicture | undefined> {
+    return this.#try(async () => this.#rpc.ask("farWindow", window));
+  }
+
+  #toggleAxis(): void {
+    const problem = this.whyNotTimed;
+    if (problem !== undefined) return this.store.set({ problem });
+    const axis = this.store.state.axis === "order" ? "time" : "order";
+    this.store.set({ axis });
+    this.#memory.keep({ axis });
+  }
+
+  #fillWith(message: MessageId | undefined): void {
+    if (message !== undefined && this.fillWith(message)) return;
+    const problem = "Zoom to Message is in the menu of an arrow: zoom in until it is drawn.";
+    this.store.set({ problem });
   }
 
   /** One request at a time; whatever was wanted in between but the last is skipped. */

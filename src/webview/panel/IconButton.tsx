@@ -12,14 +12,17 @@ interface Props {
    * Shown as off, with the reason if there is a sentence; but it keeps the keyboard: a step to the
    * end must not lose the focus. Pressed, it runs all the same, which then tells the reason.
    */
-  readonly off?: boolean | string;
+  readonly off?: boolean | string | undefined;
+  /** Of a switch: whether it is on. */
+  readonly pressed?: boolean;
   /** `data-vscode-context`, of a place that has a menu of its own. */
   readonly menu?: string;
   readonly run: (button: HTMLButtonElement) => void;
 }
 
 /** A small button with an icon. */
-export function IconButton({ icon, label, title = label, focus = icon, off, menu, run }: Props) {
+export function IconButton(props: Props) {
+  const { icon, label, title = label, focus = icon, off, pressed, menu, run } = props;
   const reason = typeof off === "string" ? off : undefined;
   return (
     <button
@@ -30,6 +33,7 @@ export function IconButton({ icon, label, title = label, focus = icon, off, menu
       title={reason === undefined ? title : `${title}\n${sentence(reason)}`}
       aria-label={label}
       aria-description={reason === undefined ? undefined : sentence(reason)}
+      aria-pressed={pressed}
       aria-disabled={off !== undefined && off !== false}
       onClick={(event) => run(event.currentTarget)}
     >

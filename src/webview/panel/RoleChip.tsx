@@ -1,13 +1,12 @@
 import type { Column } from "../../render/stateTable.js";
 
-/** A node's role as a word on its colour, with its pattern beside it. */
+/** A node's role as a word on its colour, with its pattern beside it; or why it has none. */
 export function RoleChip({ column }: { readonly column: Pick<Column, "look" | "role"> }) {
-  const words = column.look === "down" ? "crashed" : column.role;
-  if (words === "") return <span class="chip chip-absent">not started</span>;
+  const { look, role } = column;
   return (
-    <span class={`chip chip-${column.look}`}>
-      <span class="swatch" aria-hidden="true" />
-      {words}
+    <span class={`chip chip-${look}`}>
+      {look !== "absent" && <span class="swatch" aria-hidden="true" />}
+      {look === "down" ? "crashed" : role}
     </span>
   );
 }

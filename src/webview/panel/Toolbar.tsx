@@ -1,4 +1,5 @@
 import type { View, ViewState } from "../model/view.js";
+import { zoomWords } from "../model/zoom.js";
 import { IconButton } from "./IconButton.js";
 
 interface Props {
@@ -13,6 +14,7 @@ export function Toolbar({ view, state, zoom }: Props & { readonly zoom: number }
       <Steps view={view} state={state} />
       <Counter view={view} state={state} />
       <Scrubber view={view} state={state} />
+      <Axis view={view} state={state} />
       <Zoom view={view} zoom={zoom} />
     </div>
   );
@@ -86,8 +88,25 @@ function Scrubber({ view, state }: Props) {
   );
 }
 
+/** Pressed: heights stand for times. */
+function Axis({ view, state: { axis } }: Props) {
+  const isTime = axis === "time" && view.whyNotTimed === undefined;
+  const now = isTime ? "Heights stand for times" : "Every event has a row";
+  const next = isTime ? "give every event a row" : "have heights stand for times";
+  return (
+    <IconButton
+      icon="time"
+      label="Time axis"
+      title={`${now}. Press to ${next} (A)`}
+      pressed={isTime}
+      off={view.whyNotTimed}
+      run={() => view.act("toggleAxis")}
+    />
+  );
+}
+
 function Zoom({ view, zoom }: { readonly view: View; readonly zoom: number }) {
-  const perCent = `${Math.round(zoom * 100)} %`;
+  const perCent = zoomWords(zoom);
   return (
     <div class="group zoom">
       <IconButton
@@ -111,6 +130,12 @@ function Zoom({ view, zoom }: { readonly view: View; readonly zoom: number }) {
         label="Zoom in"
         title="Zoom in (+)"
         run={() => view.act("zoomIn")}
+      />
+      <IconButton
+        icon="fit"
+        label="Fit whole run"
+        title="Fit the whole run (W)"
+        run={() => view.act("fitRun")}
       />
       <button
         type="button"

@@ -34,7 +34,8 @@ export async function trace(): Promise<ActiveTrace> {
 }
 
 export async function closeAll(): Promise<void> {
-  while (isDirty()) await vscode.commands.executeCommand("workbench.action.files.revert");
+  // An unsaved new run stays dirty when it is reverted: it has no file to go back to.
+  while (isDirty()) await workbench("workbench.action.revertAndCloseActiveEditor");
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }
 

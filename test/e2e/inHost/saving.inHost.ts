@@ -128,18 +128,18 @@ test("Save As of a damaged file copies it as it is", async () => {
 
 test("a file that changes while there are edits keeps them, and while there are none is read again", async () => {
   const uri = await copyOfExample("changing");
-  await open(uri);
-  await verified();
-  await bend(10);
-  await until("a dirty document", isDirty);
+  const { document } = await opened(uri);
+  await document.intervene({ type: "isolate", node: "n1" });
+  const conflicted = new Promise<void>((resolve) => document.conflicted.add(resolve));
   const half = (await read(inFolder(EXAMPLE))).split("\n").slice(0, 30).join("\n");
   await write(uri, `${half}\n`);
-  await new Promise((resolve) => setTimeout(resolve, 1000)); // nothing may happen
-  assert.deepEqual([(await trace()).branches.length, isDirty()], [2, true]);
-  await workbench("workbench.action.files.revert");
-  await until("the file's own trace", async () => (await trace()).branches.length === 1);
-  assert.ok((await trace()).length < 30);
-  await until("a clean document", () => !isDirty());
+  await conflicted;
+  assert.deepEqual([document.opened().trace.branches.length, document.isDirty], [2, true]);
+  await document.revert();
+  assert.deepEqual([document.opened().trace.branches.length, document.isDirty], [1, false]);
+  assert.ok((document.length ?? 0) < 30);
+  await write(uri, await read(inFolder(EXAMPLE)));
+  await until("the whole trace", () => (document.length ?? 0) > 30);
 });
 
 test("a save onto a file that changed meanwhile asks first, and loses neither side", async () => {

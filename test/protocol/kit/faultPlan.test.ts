@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { FAULT_KINDS, type FaultKind } from "../../../src/protocol/faults.js";
+import { makeDraw } from "../../../src/protocol/kit/draw.js";
 import {
   faultScript,
-  makeDraw,
-  type FaultKind,
+  healedMs,
+  survivedFaults,
+  usualPlan,
   type FaultPlan,
 } from "../../../src/protocol/kit/faultPlan.js";
+import { catalogue } from "../../../src/protocols/catalogue.js";
+import { gossipProtocol } from "../../simulator/gossip.js";
+import { watchersProtocol } from "../../simulator/watchers.js";
 
 const KINDS: readonly FaultKind[] = [
   ...(["crash", "crashDuringStep", "isolate", "partition", "cut", "timeout", "clock"] as const),
@@ -52,6 +58,50 @@ describe("A fault plan", () => {
     for (const node of plan.nodes) {
       expect(lines.some(({ does }) => does.type === "crash" && does.node === node)).toBe(true);
     }
+  });
+
+  it("comes to every kind of fault that there is, and ends those that last", () => {
+    const whole = { ...plan, kinds: FAULT_KINDS, newKinds: ["server"], faults: 40 };
+    const lines = Array.from({ length: 20 }, (_, seed) => faultScript(seed, whole)).flat();
+    const told = new Set(lines.map(({ does }) => ("verb" in does ? does.verb : does.type)));
+    expect([...told].sort()).toEqual([
+      ...["clock", "command", "crash", "cut", "delay", "disk", "drop", "duplicate", "heal", "hold"],
+      ...["isolate", "newNode", "partition", "releaseOldest", "removeNode", "restart", "restore"],
+      "timeout",
+    ]);
+    const deeds = lines.map(({ does }) => does);
+    expect(deeds).toContainEqual({ type: "restart", node: "n2", diskLost: true });
+    expect(deeds).toContainEqual({ type: "disk", node: "n2", lagMs: 0 });
+  });
+
+  it("releases at its end every message that it may have held", () => {
+    const holding: FaultPlan = { ...plan, kinds: ["hold"], faults: 3, commands: 0 };
+    const end = faultScript(4, holding).filter(({ timeMs }) => timeMs === healedMs(holding));
+    const releases = end.filter(({ does }) => does.type === "releaseOldest");
+    expect(releases.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it("draws for any protocol what it has: its timers, its commands, and what it survives", () => {
+    for (const protocol of [...catalogue, gossipProtocol, watchersProtocol]) {
+      const usual = usualPlan(protocol, ["n1", "n2", "n3"], { faults: 12, untilMs: 2000 });
+      expect(usual.kinds).toEqual(survivedFaults(protocol));
+      const deeds = faultScript(7, usual).map(({ does }) => does);
+      for (const does of deeds) {
+        if (does.type !== "command") continue;
+        expect(Object.keys(protocol.commands)).toContain(does.command.type);
+      }
+      expect(deeds.filter(({ type }) => type === "command")).toHaveLength(24);
+    }
+    const chosen = usualPlan(gossipProtocol, ["n1"], {
+      faults: 1,
+      untilMs: 9,
+      kinds: ["diskLost"],
+    });
+    expect(chosen.kinds).toEqual(["diskLost"]);
+    expect(chosen.newKinds).toEqual(["gossip", "listener"]);
+    expect(usualPlan(watchersProtocol, ["n1"], { faults: 1, untilMs: 9 }).newKinds).toEqual([
+      "watcher",
+    ]);
   });
 
   it("never partitions nobody or everybody, not even in a cluster of two", () => {

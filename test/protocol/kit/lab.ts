@@ -1,6 +1,7 @@
 import { ensure } from "../../../src/base/assert.js";
 import { describeBadInput } from "../../../src/base/result.js";
 import type { AnyProtocol } from "../../../src/protocol/protocol.js";
+import { promisesOf } from "../../../src/protocol/kit/promises.js";
 import type { Lab } from "../../../src/protocol/kit/testKit.js";
 import { makeSetup, type SetupWish } from "../../../src/simulator/setup.js";
 import { Simulator, type Checkpoint } from "../../../src/simulator/simulator.js";
@@ -23,10 +24,9 @@ export function simulatorLab(
     return setup.value;
   };
   const { nodes, features } = setupFor(1);
-  const promised = protocol.invariants.filter((invariant) => invariant.promised(features));
   return {
     nodes: nodes.map(({ id }) => id),
-    promised: promised.map(({ name }) => name),
+    ...promisesOf(protocol, features),
     start: (seed) => new Simulator(setupFor(seed), options),
     resume: (seed, checkpoint) => Simulator.resume(setupFor(seed), checkpoint, options),
   };

@@ -111,6 +111,26 @@ describe("Leader Completeness", () => {
     expect(history.verdict("Leader Completeness")).toContain("n3 leads term 3 without entry 1");
   });
 
+  it("is broken by two leaders that commit different entries at one index", () => {
+    const history = new History().set("n1", leads(2, { log: logOf(2) })).set("n1", commits(1));
+    history.set("n1", { role: "follower" }).set("n3", leads(1, { log: logOf(1) }));
+    history.set("n3", commits(1)).set("n2", leads(3, { log: logOf(2) }));
+    expect(history.verdict("Leader Completeness")).toBe(
+      "n2 leads term 3 without entry 1 (“set k1 t1” of term 1), which n3 committed in term 1.",
+    );
+  });
+
+  it("is broken by a leader of the past that commits what the present leader lacks", () => {
+    const history = new History().set("n1", leads(1, { log: logOf(1) })).set("n3", { log: [] });
+    history
+      .set("n2", leads(2, { log: logOf(2) }))
+      .set("n2", commits(1))
+      .set("n1", commits(1));
+    expect(history.verdict("Leader Completeness")).toBe(
+      "n2 leads term 2 without entry 1 (“set k1 t1” of term 1), which n1 committed in term 1.",
+    );
+  });
+
   it("names the commit that the entry belongs to, not a later one", () => {
     const history = new History().set("n1", leads(2, { log: logOf(2) })).set("n1", commits(1));
     history.set("n2", leads(3, { log: logOf(2, 3) })).set("n2", commits(2));

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   applyCommand,
   EMPTY_STORE,
+  isCommand,
   readCommand,
   writeCommand,
 } from "../../../src/protocols/raft/keyValue.js";
@@ -24,6 +25,25 @@ describe("The key-value state machine", () => {
         expect(readCommand(writeCommand(get))).toEqual(get);
       }),
     );
+  });
+
+  it("knows the lines that it can read, wherever they come from", () => {
+    const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("a b", '"', "\\", "\n"));
+    const line = fc.oneof(
+      text,
+      fc.tuple(text, text).map(([key, value]) => `set ${key} ${value}`),
+    );
+    fc.assert(
+      fc.property(text, text, line, (key, value, any) => {
+        expect(isCommand(writeCommand({ type: "set", key, value }))).toBe(true);
+        expect(isCommand(writeCommand({ type: "get", key }))).toBe(true);
+        if (isCommand(any)) expect(() => readCommand(any)).not.toThrow();
+      }),
+      { numRuns: 2000 },
+    );
+    for (const wrong of ["set x", "drop table", "", "get", 'set x "', "set x 1 2", '"\\x" 1']) {
+      expect(isCommand(wrong)).toBe(false);
+    }
   });
 
   it("refuses as a bug a line that it never wrote", () => {

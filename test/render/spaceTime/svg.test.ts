@@ -1,12 +1,24 @@
 import { describe, expect, it } from "vitest";
+import { textWidth } from "../../../src/render/fontMetrics.js";
 import { layout } from "../../../src/render/spaceTime/layout.js";
-import { DASHES, LIFELINES, MARKS, TIPS } from "../../../src/render/spaceTime/glyphs.js";
+import { legend } from "../../../src/render/spaceTime/legend.js";
+import { LABEL_PX } from "../../../src/render/spaceTime/scale.js";
+import {
+  DASHES,
+  LIFELINES,
+  MARKS,
+  TAILS,
+  TIMER_ENDS,
+  TIPS,
+} from "../../../src/render/spaceTime/glyphs.js";
 import { toSvg } from "../../../src/render/spaceTime/svg.js";
 import { THEMES, type ThemeName } from "../../../src/render/theme.js";
 import type { RecordedTrace } from "../../../src/trace/recordedTrace.js";
 import { SCRIPT, hostileTrace } from "../hostile.js";
-import { raftRun } from "../runs.js";
+import { TraceWriter } from "../../../src/trace/writer.js";
+import { openLines, raftRun } from "../runs.js";
 import { allElements, parseXml } from "../xml.js";
+import { BRANCH, troubledRun } from "./troubledRun.js";
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
@@ -33,13 +45,14 @@ describe("the SVG of a real run", () => {
     const trace = await raftRun(60);
     const picture = layout(trace, "b1", 1, 60);
     const elements = elementsOf(trace);
-    const arrows = elements.filter((e) => e.attributes.get("class")?.startsWith("arrow fate-"));
-    expect(arrows.map((e) => Number(e.attributes.get("data-message")))).toEqual(
-      picture.arrows.map(({ message }) => message),
-    );
-    expect(arrows.map((e) => e.attributes.get("class"))).toEqual(
-      picture.arrows.map(({ fate }) => `arrow fate-${fate}`),
-    );
+    // Neighbours of one fate share a group; each has a line of its own.
+    const fates = elements.flatMap((e) => {
+      const [kind, fate] = e.attributes.get("class")?.split(" ") ?? [];
+      const lines = e.children.filter((c) => c.attributes.get("class") === "arrowLine");
+      return kind === "arrow" ? lines.map((line) => [fate, line.attributes.get("d")]) : [];
+    });
+    expect(fates.map(([fate]) => fate)).toEqual(picture.arrows.map(({ fate }) => `fate-${fate}`));
+    expect(new Set(fates.map(([, d]) => d)).size).toBe(picture.arrows.length);
     const names = elements.filter((e) => e.attributes.get("class") === "nodeName");
     expect(names.map(({ text }) => text)).toEqual(["Ana", "Ben", "Cleo"]);
   });
@@ -93,13 +106,89 @@ describe("signs", () => {
     expect(MARKS.lose).not.toEqual(MARKS.receive);
   });
 
-  it("differ for every mark and every tone", () => {
-    for (const set of [MARKS, LIFELINES]) {
+  it("differ for every mark, every tone, every end of a timer", () => {
+    for (const set of [MARKS, LIFELINES, TAILS, TIMER_ENDS]) {
       const looks = Object.values(set).map((look) => JSON.stringify(look));
       expect(new Set(looks).size).toBe(looks.length);
     }
   });
 });
+
+describe("the legend", () => {
+  it("has exactly the signs that occur, each once", async () => {
+    const trace = await troubledRun();
+    const picture = layout(trace, BRANCH, 1, trace.length(BRANCH));
+    const entries = legend(picture);
+    const signs = entries.map(({ shows }) => JSON.stringify(shows));
+    expect(new Set(signs).size).toBe(signs.length);
+    const fates = new Set(picture.arrows.map(({ fate }) => fate));
+    const marks = new Set(picture.rows.map(({ mark }) => mark));
+    const shown = (sign: string) => entries.filter(({ shows }) => shows.sign === sign).length;
+    expect([shown("fate"), shown("mark")]).toEqual([fates.size, marks.size]);
+    expect([shown("copy"), shown("forged"), shown("pause"), shown("lane")]).toEqual([1, 1, 1, 1]);
+    expect([shown("band"), shown("timer"), shown("look")]).toEqual([2, 6, 4]);
+    for (const { words } of entries) expect(words).not.toBe("");
+  });
+
+  it("has none of them in a picture without events", async () => {
+    expect(legend(layout(await raftRun(10), BRANCH, 1, 0))).toEqual([]);
+  });
+
+  it("stands at the foot of a whole branch, inside the picture, and is left out on demand", async () => {
+    const trace = await troubledRun();
+    const whole = layout(trace, BRANCH, 1, trace.length(BRANCH));
+    const [part, svg] = [layout(trace, BRANCH, 5, 20), toSvg(whole, THEMES.print, { title: "T" })];
+    const bottom = (text: string) => {
+      const [, y = 0, , height = 0] = /viewBox="([^"]+)"/.exec(text)?.[1]?.split(" ") ?? [];
+      return Number(y) + Number(height);
+    };
+    const entries = allElements(parseXml(svg)).filter(
+      ({ attributes }) => attributes.get("class") === "legendEntry",
+    );
+    expect(entries).toHaveLength(legend(whole).length);
+    for (const { attributes } of entries) {
+      const [, x, y] =
+        /translate\(([\d.]+) ([\d.]+)\)/.exec(attributes.get("transform") ?? "") ?? [];
+      expect(Number(y)).toBeGreaterThan(whole.bottom);
+      expect(Number(y)).toBeLessThan(bottom(svg));
+      expect(Number(x)).toBeLessThan(whole.width);
+    }
+    const without = toSvg(whole, THEMES.print, { title: "T", legend: false });
+    for (const text of [without, toSvg(part, THEMES.print, { title: "T" })]) {
+      expect(text).not.toContain("legendEntry");
+    }
+  });
+});
+
+describe("the gutter", () => {
+  it.each([9, 12_345, 1_700_000_000_000])(
+    "has room for numbers beside times of %i ms",
+    async (timeMs) => {
+      const trace = await localTrace(timeMs);
+      const { gutter, numberX, rows } = layout(trace, BRANCH, 1, 2);
+      for (const row of rows) {
+        const time = textWidth(`${row.timeMs} ms`, LABEL_PX);
+        expect(gutter - 16 - time).toBeGreaterThan(numberX + 8);
+        expect(numberX - textWidth(String(row.at), LABEL_PX)).toBeGreaterThan(0);
+      }
+    },
+  );
+});
+
+/** Two events of which the second is at that time. */
+async function localTrace(timeMs: number): Promise<RecordedTrace> {
+  const lines: string[] = [];
+  const writer = new TraceWriter((line) => lines.push(line));
+  writer.write({
+    ...{ kind: "header", format: "lockstep-trace", version: 1, kinds: {}, timed: true },
+    ...{ nodes: [], invariants: [], questions: {}, routine: { messages: [], timers: [] } },
+  });
+  const cut = { kind: "event", branch: BRANCH, event: "cut", links: [], lost: [] } as const;
+  writer.write({ ...cut, at: 1, timeMs: 0 });
+  writer.write({ ...cut, at: 2, timeMs });
+  writer.finish();
+  return openLines(lines);
+}
 
 describe("themes", () => {
   const names = Object.keys(THEMES) as ThemeName[];

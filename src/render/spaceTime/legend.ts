@@ -1,0 +1,149 @@
+/** The signs that occur in a picture, with what they mean in words. */
+import type { Fate } from "../../trace/fate.js";
+import { ENDINGS } from "./drawNode.js";
+import type { Flag, Lifeline, Mark, Picture, Stretch, TimerEnd } from "./picture.js";
+
+/** Something that is drawn; each kind looks different without its colour. */
+export type Sign =
+  | { readonly sign: "look"; readonly look: Stretch["look"] }
+  | { readonly sign: "fate"; readonly fate: Fate }
+  | { readonly sign: "copy" | "forged" | "pause" }
+  | { readonly sign: "mark"; readonly mark: Mark }
+  | { readonly sign: "timer"; readonly end: TimerEnd }
+  | { readonly sign: "band"; readonly isWhole: boolean }
+  | { readonly sign: "lane"; readonly show: "block" | "band" }
+  | { readonly sign: "flag"; readonly tone: Flag["tone"] };
+
+export interface LegendEntry {
+  readonly shows: Sign;
+  readonly words: string;
+}
+
+const FATES: { readonly [F in Fate]: string } = {
+  received: "received",
+  ignored: "received and ignored",
+  dropped: "dropped",
+  blocked: "blocked at a cut link",
+  lost: "lost: nobody there",
+  held: "held",
+  inFlight: "on its way",
+  noReceive: "no receive recorded",
+};
+
+const MARKS: { readonly [M in Mark]: string } = {
+  start: "start",
+  restart: "restart",
+  receive: "receive",
+  ignored: "receive without effect",
+  timeout: "timeout",
+  forced: "forced timeout",
+  command: "command of a client",
+  crash: "crash",
+  lose: "message lost",
+  added: "node added",
+  removed: "node removed",
+  network: "event of the network",
+  notice: "notice",
+  local: "event of the node",
+};
+
+const FLAGS: { readonly [T in Flag["tone"]]: string } = {
+  moment: "moment",
+  violated: "invariant violated",
+  restored: "holds again",
+};
+
+/** What the picture's signs mean, each once: nodes first, then messages, marks and the rest. */
+export function legend(picture: Picture): readonly LegendEntry[] {
+  const { lifelines, arrows, rows, bands } = picture;
+  return [
+    ...lookEntries(lifelines),
+    ...laneEntries(lifelines),
+    ...known(FATES, arrows, ({ fate }) => fate).map(([fate, words]) =>
+      entry({ sign: "fate", fate }, words),
+    ),
+    ...when(
+      arrows.some(({ copy }) => copy),
+      { sign: "copy" },
+      "a copy of a message",
+    ),
+    ...when(
+      arrows.some(({ forged }) => forged),
+      { sign: "forged" },
+      "forged: never sent",
+    ),
+    ...when(
+      arrows.some(({ pauses }) => pauses.length > 0),
+      { sign: "pause" },
+      "held for a while",
+    ),
+    ...known(MARKS, rows, ({ mark }) => mark).map(([mark, words]) =>
+      entry({ sign: "mark", mark }, words),
+    ),
+    ...timerEntries(lifelines),
+    ...when(
+      bands.some(({ isWhole }) => isWhole),
+      { sign: "band", isWhole: true },
+      "all links cut",
+    ),
+    ...when(
+      bands.some(({ isWhole }) => !isWhole),
+      { sign: "band", isWhole: false },
+      "some links cut",
+    ),
+    ...known(
+      FLAGS,
+      rows.flatMap(({ flags }) => flags),
+      ({ tone }) => tone,
+    ).map(([tone, words]) => entry({ sign: "flag", tone }, words)),
+  ];
+}
+
+function entry(shows: Sign, words: string): LegendEntry {
+  return { shows, words };
+}
+
+function when(occurs: boolean, shows: Sign, words: string): readonly LegendEntry[] {
+  return occurs ? [entry(shows, words)] : [];
+}
+
+/** Those of the words that occur among the things, in their own order. */
+function known<K extends string, T>(
+  words: { readonly [N in K]: string },
+  things: readonly T[],
+  keyOf: (thing: T) => K,
+): readonly (readonly [K, string])[] {
+  const occurring = new Set<string>(things.map(keyOf));
+  return (Object.entries(words) as [K, string][]).filter(([key]) => occurring.has(key));
+}
+
+/** The roles by the looks of their lines; several roles may share one. */
+function lookEntries(lifelines: readonly Lifeline[]): readonly LegendEntry[] {
+  const roles = new Map<Stretch["look"], Set<string>>();
+  for (const { look, role } of lifelines.flatMap((line) => line.stretches)) {
+    if (look === "gone" || look === "absent") continue;
+    roles.set(look, (roles.get(look) ?? new Set()).add(look === "down" ? "crashed" : role));
+  }
+  return [...roles].flatMap(([look, names]) => {
+    const words = [...names].filter((name) => name !== "").join(", ");
+    return when(words !== "", { sign: "look", look }, words);
+  });
+}
+
+function laneEntries(lifelines: readonly Lifeline[]): readonly LegendEntry[] {
+  const lanes = new Map(
+    lifelines.flatMap((line) => line.blocks).map(({ lane, show }) => [lane, show]),
+  );
+  return [...lanes].map(([lane, show]) => entry({ sign: "lane", show }, lane));
+}
+
+function timerEntries(lifelines: readonly Lifeline[]): readonly LegendEntry[] {
+  const ends = known(
+    ENDINGS,
+    lifelines.flatMap((line) => line.timers),
+    ({ end }) => end,
+  );
+  return ends
+    .filter(([end]) => end !== "further")
+    .map(([end, words]) => entry({ sign: "timer", end }, `timer ${words}`));
+}

@@ -1,0 +1,129 @@
+/**
+ * Where words may stand that belong to one place: tags of blocks, pills, the words beside marks,
+ * the notes, titles of bands.
+ */
+import { fitText, textWidth } from "../fontMetrics.js";
+import type { PlainBand } from "./fences.js";
+import type { Frame } from "./frame.js";
+import { uprightBox } from "./geometry.js";
+import type { PlainBlock } from "./lanes.js";
+import type { PlainStretch } from "./lifelines.js";
+import type { Place, Tier, Wish } from "./placement.js";
+import type { PlainFlag, PlainRow } from "./rows.js";
+import { BAND_HALF, LABEL_PX, LINE_HEIGHT, PILL_PADDING, ROW_HEIGHT } from "./scale.js";
+import { shortText } from "./passage.js";
+import { shortForms } from "./shortForms.js";
+
+/** Height of a block of such words, see `placement.ts`. */
+export const NEAR_BLOCK = ROW_HEIGHT * 4;
+
+/** A wish of one of the things that have words. */
+export interface NearWish extends Wish {
+  readonly owner: PlainBlock | PlainStretch | PlainRow | PlainFlag | PlainBand;
+}
+
+/** Middle of the words, measured from the mark: above it, on its level, below it. */
+const [RAISED, LEVEL, LOWERED] = [-5, 0, 7];
+/** Middle of a pill or tag, measured from the mark of the event that began it. */
+const BELOW = 14;
+/** Space between words and what they stand beside. */
+const SPACE = 4;
+/** How bad it is to shorten the words once. */
+const SHORTER = 8;
+/** Room for the sign left of a note's words, and the longest words. */
+const NOTE_INDENT = 18;
+const NOTE_WIDTH = 206;
+/** Half the height of words without the air around them. */
+const TIGHT = LINE_HEIGHT / 2 - 1;
+
+/** Left of the lifeline's lanes, near the row that began the block. */
+export function tagWish(block: PlainBlock, x: number, frame: Frame): readonly NearWish[] {
+  if (!block.begins || block.words === "") return [];
+  const text = shortText(block.words);
+  const [half, right] = [textWidth(text, LABEL_PX) / 2, x - frame.sides.left - SPACE];
+  const places = [BELOW - 1, LEVEL + 2, BELOW + 9, LEVEL - 8, BELOW + 19].map((down): Place => {
+    const box = uprightBox(right - half, block.y1 + down, half + 1, TIGHT);
+    return { text, box, cost: Math.abs(down - BELOW) / 4 };
+  });
+  return [{ owner: block, y: block.y1, tiers: among(places) }];
+}
+
+/** On the lifeline below the row that began the stretch, or beside it. */
+export function pillWish(stretch: PlainStretch, x: number): readonly NearWish[] {
+  const text = stretch.news;
+  if (text === "") return [];
+  const half = textWidth(text, LABEL_PX) / 2 + PILL_PADDING;
+  const aside = half + 6;
+  const places = [0, 6].flatMap((lower) =>
+    [0, aside, -aside].map((dx): Place => {
+      const box = uprightBox(x + dx, stretch.y1 + BELOW + lower, half, LINE_HEIGHT / 2);
+      return { text, box, cost: lower + (dx === 0 ? 0 : dx > 0 ? 6 : 7) };
+    }),
+  );
+  return [{ owner: stretch, y: stretch.y1, tiers: among(places) }];
+}
+
+/** Beside the mark, or in the notes for an event of the network. */
+export function rowWish(row: PlainRow, frame: Frame): readonly NearWish[] {
+  if (row.full === "") return [];
+  const { x } = row;
+  const places =
+    x === undefined ? notePlaces(row.full, row.y, RAISED, frame) : beside(row, x, frame);
+  return [{ owner: row, y: row.y, tiers: among(places) }];
+}
+
+function beside({ full, y }: PlainRow, x: number, frame: Frame): readonly Place[] {
+  const { left, right } = frame.sides;
+  const room = Math.min(frame.spacing - left - right, frame.notesX - x - right) - SPACE;
+  const forms = new Set(shortForms(full).map((form) => fitText(form, LABEL_PX, room)));
+  return [...forms].flatMap((text, shorter) => {
+    const half = textWidth(text, LABEL_PX) / 2;
+    const middles = [x + right + half, x - left - SPACE - half];
+    const inside = middles.filter((middle) => middle - half >= frame.gutter);
+    return [RAISED, LEVEL, LOWERED].flatMap((down, i) =>
+      inside.map((middle, side): Place => {
+        const box = uprightBox(middle, y + down, half + 2, TIGHT);
+        return { text, box, cost: shorter * SHORTER + (i * 2 + side) / 4 };
+      }),
+    );
+  });
+}
+
+/** Below each other in the notes column, from the row's first free line on. */
+export function flagWishes(row: PlainRow, frame: Frame): readonly NearWish[] {
+  const first = row.x === undefined && row.full !== "" ? 1 : 0;
+  const single = row.flags.length === 1 && first === 0;
+  return row.flags.map((flag, i) => {
+    const down = single ? LEVEL : RAISED + (first + i) * LINE_HEIGHT;
+    const places = notePlaces(flag.words, row.y, down, frame);
+    return { owner: flag, y: row.y, tiers: among(places) };
+  });
+}
+
+function notePlaces(words: string, y: number, down: number, { notesX }: Frame): readonly Place[] {
+  const text = fitText(words, LABEL_PX, NOTE_WIDTH);
+  const half = textWidth(text, LABEL_PX) / 2;
+  return [0, 1, 2].map((line): Place => {
+    const middle = y + down + line * LINE_HEIGHT;
+    const box = uprightBox(notesX + NOTE_INDENT + half, middle, half + 1, TIGHT + 1);
+    return { text, box, cost: line };
+  });
+}
+
+/** At the top of the band, inside it or below. */
+export function bandWish(band: PlainBand, { spacing }: Frame): readonly NearWish[] {
+  if (band.title === "") return [];
+  const text = fitText(band.title, LABEL_PX, spacing - BAND_HALF * 2);
+  const half = textWidth(text, LABEL_PX) / 2;
+  const most = Math.min(ROW_HEIGHT + BELOW, band.y2 - band.y1 - TIGHT);
+  const places = [12, 22, 32, 44]
+    .filter((down) => down <= most)
+    .map((down): Place => {
+      return { text, box: uprightBox(band.x, band.y1 + down, half + 2, TIGHT), cost: down / 10 };
+    });
+  return [{ owner: band, y: band.y1, tiers: among(places) }];
+}
+
+function among(places: readonly Place[]): readonly Tier[] {
+  return [{ least: 0, places: () => places }];
+}

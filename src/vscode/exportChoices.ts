@@ -1,0 +1,82 @@
+/** Which part of a run a picture can show, and in what. Needs no VS Code. */
+import type { ExportFormat, ExportOptions } from "../render/export.js";
+import type { ThemeName } from "../render/theme.js";
+import { displayText } from "../trace/displayText.js";
+import { beatsUpTo } from "../trace/upTo.js";
+import type { Choice } from "./choices.js";
+import type { OpenRun } from "./openRun.js";
+
+/** Events from … to, or the run as it is seen at a cursor. */
+export type Part = Pick<ExportOptions, "from" | "to" | "at">;
+
+type Standing = Pick<OpenRun, "trace" | "position">;
+
+export const FORMAT_CHOICES: readonly Choice<ExportFormat>[] = [
+  { label: "SVG", description: "the space-time diagram, whole, in one file", value: "svg" },
+  { label: "Overview", description: "the run on one page, as SVG", value: "overview" },
+  { label: "Mermaid", description: "a sequence diagram as text", value: "mermaid" },
+  { label: "Text", description: "a transcript to read", value: "text" },
+];
+
+/** The theme of the editor first, if it is known. */
+export function themeChoices(editor: ThemeName): readonly Choice<ThemeName>[] {
+  return [
+    { label: "Print", description: "on white, for slides and paper", value: "print" },
+    { label: "As in the editor", description: WORDS[editor], value: editor },
+    ...(Object.keys(WORDS) as ThemeName[])
+      .filter((name) => name !== "print" && name !== editor)
+      .map((name) => ({ label: WORDS[name], value: name })),
+  ];
+}
+
+const WORDS: { readonly [T in ThemeName]: string } = {
+  print: "Print",
+  light: "Light",
+  dark: "Dark",
+  highContrast: "High contrast",
+  highContrastLight: "High contrast, light",
+};
+
+/** What needs further questions is a name. */
+export function partChoices({
+  trace,
+  position,
+}: Standing): readonly Choice<Part | "beats" | "range">[] {
+  const { branch, cursor } = position;
+  const length = trace.length(branch);
+  const hasBeats = beatsUpTo(trace, branch, length).length > 0;
+  return [
+    { label: "The whole branch", description: `${branch}, ${length} events`, value: {} },
+    {
+      label: "Up to the cursor",
+      description: `as it is seen after event ${cursor}`,
+      value: { at: cursor },
+    },
+    ...(hasBeats ? [{ label: "From a beat to a beat…", value: "beats" } as const] : []),
+    ...(length > 0 ? [{ label: "Some events…", value: "range" } as const] : []),
+  ];
+}
+
+/** The beats with events after them: what happens after one of them is shown. */
+export function firstBeatChoices({ trace, position }: Standing): readonly Choice<number>[] {
+  const length = trace.length(position.branch);
+  const beats = beatsUpTo(trace, position.branch, length - 1);
+  return beats.map(({ title, after }) => beatChoice(title, after, after + 1));
+}
+
+/** Where a part can end that begins with that event: at a later beat, or with the run. */
+export function lastBeatChoices(
+  { trace, position }: Standing,
+  from: number,
+): readonly Choice<number>[] {
+  const length = trace.length(position.branch);
+  const later = beatsUpTo(trace, position.branch, length).filter(({ after }) => after >= from);
+  return [
+    ...later.map(({ title, after }) => beatChoice(title, after, after)),
+    { label: "The end", description: `after event ${length}`, value: length },
+  ];
+}
+
+function beatChoice(title: string, after: number, value: number): Choice<number> {
+  return { label: displayText(title, 60), description: `after event ${after}`, value };
+}

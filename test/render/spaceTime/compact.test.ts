@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { compact } from "../../../src/render/spaceTime/compact.js";
+import { diagramCss } from "../../../src/render/spaceTime/diagramCss.js";
+import { drawGutter, drawPicture } from "../../../src/render/spaceTime/drawing.js";
+import { layout } from "../../../src/render/spaceTime/layout.js";
+import { group, type Shape } from "../../../src/render/spaceTime/shape.js";
+import { THEMES } from "../../../src/render/theme.js";
+import { raftRun } from "../runs.js";
+
+const CSS = diagramCss(THEMES.print);
+const styled = new Set([...CSS.matchAll(/\.([A-Za-z][\w-]*)/g)].map(([, name]) => name));
+
+/** What is seen, in painting order: each leaf with the classes and turns that bear on it. */
+function seen(shapes: readonly Shape[], names: readonly string[] = [], turn = ""): string[] {
+  return shapes.flatMap((shape) => {
+    const { class: own = "", transform = "", ...rest } = shape.attributes;
+    const all = [...names, ...String(own).split(" ")].filter((name) => styled.has(name));
+    const turns = `${turn} ${transform}`.trim();
+    if (shape.children !== undefined) return seen(shape.children, all, turns);
+    const looks = Object.entries(rest).filter(([name]) => !name.startsWith("data-"));
+    return [JSON.stringify([shape.tag, all, turns, looks, shape.text])];
+  });
+}
+
+function count(shapes: readonly Shape[]): number {
+  return shapes.reduce((sum, { children = [] }) => sum + 1 + count(children), 0);
+}
+
+describe("a compacted picture", () => {
+  it("shows the same in the same order, with a fourth fewer elements", async () => {
+    const network = { dropPerMille: 100, duplicatePerMille: 100 };
+    const hands = { 60: [{ type: "crash", node: "n2" }], 90: [{ type: "heal" }] } as const;
+    const trace = await raftRun(200, { nodes: 5, network }, hands);
+    const picture = layout(trace, "b1", 1, 200);
+    const all = [...drawPicture(picture), drawGutter(picture, true)];
+    const [guides, ...layers] = all.sort((a) => (a.attributes.class === "guides" ? -1 : 0));
+    expect(seen(compact(layers, CSS))).toEqual(seen(layers));
+    const plainGuides = (guides?.children ?? []).map((guide) => guide.attributes.d);
+    const joinedGuides = compact(guides ? [guides] : [], CSS)[0]?.children ?? [];
+    expect(joinedGuides.map((guide) => guide.attributes.d).join("")).toBe(plainGuides.join(""));
+    expect(count(compact(all, CSS))).toBeLessThan(count(all) * 0.75);
+  });
+
+  it("holds no data for scripts and no empty group", () => {
+    const empty = group("arrow", []);
+    const lone: Shape = { tag: "path", attributes: { d: "M0 0", "data-row": 3 } };
+    const [layer] = compact([group("arrows", [empty, group("unknown", [lone])])], CSS);
+    expect(layer).toEqual(group("arrows", [{ tag: "path", attributes: { d: "M0 0" } }]));
+  });
+
+  it("joins no groups that look different or are turned", () => {
+    const path: Shape = { tag: "path", attributes: { class: "fill", d: "M0 0" } };
+    const turned: Shape = {
+      ...{ tag: "g", attributes: { class: "mark", transform: "translate(1 2)" } },
+      children: [path, path],
+    };
+    const groups = [group("mark", [path]), turned, turned, group("arrow", [path])];
+    expect(compact([group("layer", groups)], CSS)).toEqual([group("layer", groups)]);
+  });
+});

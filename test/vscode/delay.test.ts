@@ -1,0 +1,29 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { delayed } from "../../src/vscode/delay.js";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe("a delayed call", () => {
+  it("comes once, when it has been quiet, with what was said last", () => {
+    const calls: number[] = [];
+    const say = delayed(100, (n: number) => calls.push(n));
+    say(1);
+    vi.advanceTimersByTime(99);
+    say(2);
+    vi.advanceTimersByTime(99);
+    expect(calls).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(calls).toEqual([2]);
+  });
+
+  it("comes at once when somebody is in a hurry, and not again", () => {
+    const calls: number[] = [];
+    const say = delayed(100, (n: number) => calls.push(n));
+    say.hurry();
+    say(3);
+    say.hurry();
+    vi.advanceTimersByTime(1_000);
+    expect(calls).toEqual([3]);
+  });
+});

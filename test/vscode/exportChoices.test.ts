@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { TraceFile } from "../../src/trace/traceFile.js";
+import { openTrace } from "../../src/trace/reader.js";
+import * as fs from "node:fs";
+import {
+  firstBeatChoices,
+  lastBeatChoices,
+  partChoices,
+  themeChoices,
+} from "../../src/vscode/exportChoices.js";
+import { good } from "../simulator/runs.js";
+
+let trace: TraceFile;
+
+beforeAll(async () => {
+  const bytes = fs.readFileSync("traces/raft-first-election.trace.jsonl");
+  trace = good(await openTrace(bytes, { source: "a", pause: () => Promise.resolve() })).trace;
+});
+
+const at = (cursor: number) => ({ trace, position: { branch: "b1", cursor } });
+
+describe("the part of a run that is exported", () => {
+  it("is all, what is seen at the cursor, what lies between beats, or some events", () => {
+    const values = partChoices(at(12)).map(({ value }) => value);
+    expect(values).toEqual([{}, { at: 12 }, "beats", "range"]);
+  });
+
+  it("begins after a beat and ends at a later one, or with the run", () => {
+    const length = trace.length("b1");
+    for (const { value: from } of firstBeatChoices(at(0))) {
+      const ends = lastBeatChoices(at(0), from).map(({ value }) => value);
+      expect(ends.at(-1)).toBe(length);
+      for (const to of ends) expect(to).toBeGreaterThanOrEqual(from);
+    }
+    expect(firstBeatChoices(at(0)).length).toBeGreaterThan(2);
+  });
+});
+
+describe("the colours", () => {
+  it("are for print first, then as in the editor, each theme once", () => {
+    const themes = themeChoices("dark").map(({ value }) => value);
+    expect(themes.slice(0, 2)).toEqual(["print", "dark"]);
+    expect(new Set(themes).size).toBe(5);
+    expect(themes).toHaveLength(5);
+  });
+});
