@@ -1,10 +1,12 @@
-// Builds every bundle into dist/. Usage: node esbuild.js [--watch] [--production] [--bench]
+// Builds every bundle into dist/. Usage: node esbuild.js [--watch] [--production] [--bench | --desktop]
 "use strict";
 
+const path = require("node:path");
 const esbuild = require("esbuild");
+const { writeNotices } = require("./scripts/notices.js");
 
 const flags = new Set(process.argv.slice(2));
-const known = ["--watch", "--production", "--bench"];
+const known = ["--watch", "--production", "--bench", "--desktop"];
 const unknown = [...flags].find((flag) => !known.includes(flag));
 if (unknown !== undefined) {
   console.error(`Unknown option ${unknown}; known are ${known.join(", ")}`);
@@ -18,6 +20,7 @@ const common = {
   target: "es2022",
   minify: production,
   sourcemap: production ? false : "linked",
+  metafile: production,
   define: { "process.env.NODE_ENV": JSON.stringify(production ? "production" : "development") },
   logLevel: "warning",
 };
@@ -61,11 +64,26 @@ const inHost = {
 // The benchmarks, built only when asked for.
 const bench = { ...node, entryPoints: ["test/bench/main.ts"], outfile: "dist/bench.js" };
 
-const bundles = flags.has("--bench") ? [bench] : [extension, webview, cli, inHost];
+// The in-host suite's way into a desktop VS Code.
+const desktop = {
+  ...node,
+  entryPoints: ["test/desktop.ts"],
+  outfile: "dist/test/desktop.js",
+};
+
+/** Without a flag that names one: what the editor and the tests need. */
+function chosenBundles() {
+  if (flags.has("--bench")) return [bench];
+  const usual = [extension, webview, cli, inHost];
+  return flags.has("--desktop") ? [...usual, desktop] : usual;
+}
+const bundles = chosenBundles();
 
 async function main() {
   if (!flags.has("--watch")) {
-    await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    const built = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    const metafiles = built.flatMap(({ metafile }) => metafile ?? []);
+    if (production) writeNotices(metafiles, path.join(__dirname, "dist", "ThirdPartyNotices.txt"));
     return;
   }
   const announce = {
@@ -81,4 +99,7 @@ async function main() {
   }
 }
 
-main().catch(() => process.exit(1)); // esbuild has printed what is wrong
+main().catch((error) => {
+  if (error.errors === undefined) console.error(error.message); // esbuild has printed its own
+  process.exit(1);
+});

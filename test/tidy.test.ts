@@ -177,9 +177,9 @@ describe("every file is used", () => {
     const entries = ["src/extension.ts", "src/cli.ts", "src/webview/main.tsx"];
     const worker = src.filter(({ path: file }) => file === "src/worker/main.ts");
     const kit = src.filter(({ path: file }) => file.startsWith("src/protocol/kit/")); // for tests
-    const run =
-      /\.(test|e2e)\.tsx?$|\.config\.mts$|^test\/e2e\/inHost\/index\.ts$|^test\/bench\/main\.ts$/;
-    const started = tests.filter(({ path: file }) => run.test(file));
+    const run = /\.(test|e2e)\.tsx?$|\.config\.mts$/;
+    const programs = ["test/bench/main.ts", "test/desktop.ts", "test/e2e/inHost/index.ts"];
+    const started = tests.filter(({ path: file }) => run.test(file) || programs.includes(file));
     const all = [...entries, ...[...worker, ...kit, ...started].map(({ path: file }) => file)];
     const testsOnly = deadFiles([...src, ...tests], all);
     const shipped = deadFiles(

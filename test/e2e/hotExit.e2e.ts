@@ -1,12 +1,12 @@
 /** Unsaved edits outlive VS Code: with the extension as users install it, from its package. */
 
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { branches, forceButton, goTo, isDirty, standsAt, verified } from "./bending.js";
 import * as h from "./harness.js";
+import { packExtension } from "./packed.js";
 import { EXAMPLE, openTrace, traceEditor } from "./traceEditor.js";
 
 const folder = h.temporaryFolder();
@@ -56,12 +56,6 @@ async function start(options: h.ServerOptions): Promise<h.Server> {
   const server = await h.startServer(options);
   stops.push(() => server.stop());
   return server;
-}
-
-/** The package that users get. */
-function packExtension(): string {
-  execFileSync("npm", ["run", "package"], { cwd: h.repository, stdio: "pipe" });
-  return path.join(h.repository, "dist", "lockstep.vsix");
 }
 
 /** Our edits as we have written them, and VS Code's own note of where they are. */
