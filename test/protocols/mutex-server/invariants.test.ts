@@ -86,7 +86,7 @@ describe("FIFO Grants", () => {
     const recovering = () =>
       queued()
         .crash("n1")
-        .restart({ role: "recovering", queue: [] })
+        .restart("n1", { role: "recovering", queue: [] })
         .server({ queue: ["n2"] })
         .server({ queue: ["n3", "n2"], role: "serving" })
         .server({ queue: ["n3", "n2", "n4"] });
@@ -107,7 +107,9 @@ describe("No Grant to the Dead", () => {
   it("allows a grant to a later boot, and one by a server that has not been told", () => {
     expect(dead(new History().tellOfDeath("n2").grant("n2", 1, 2))).toBe("holds");
     expect(dead(new History().crash("n2").grant("n2"))).toBe("holds");
-    expect(dead(new History().tellOfDeath("n2").crash("n1").restart({}).grant("n2"))).toBe("holds");
+    expect(dead(new History().tellOfDeath("n2").crash("n1").restart("n1", {}).grant("n2"))).toBe(
+      "holds",
+    );
   });
 });
 

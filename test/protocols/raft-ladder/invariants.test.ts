@@ -10,7 +10,7 @@ import { History } from "./history.js";
 const LEADS = { role: "leader" } as const;
 
 describe("Service", () => {
-  const asked = { id: 7, text: "a" };
+  const asked = { type: "write", id: 7, text: "a" } as const;
   const answer = (result: Parameters<typeof reply>[0]) => ({ asked, ...reply(result) });
   const reply = (result: { type: "refused"; role: "follower" } | { type: "noLeader" }) => ({
     replies: [{ command: 7, result }],
@@ -20,14 +20,18 @@ describe("Service", () => {
     const history = new History(7).set("n2", {}, answer({ type: "refused", role: "follower" }));
     expect(history.verdict("Service")).toBe("n2 refuses the write “a”: it is follower.");
     const result = { type: "appended", length: 1 } as const;
-    history.set("n1", {}, { asked: { id: 8, text: "b" }, replies: [{ command: 8, result }] });
+    history.set(
+      "n1",
+      {},
+      { asked: { type: "write", id: 8, text: "b" }, replies: [{ command: 8, result }] },
+    );
     expect(history.verdict("Service")).toBe("holds");
   });
 
   it("is broken by a node that knows no leader for 20 calm seconds, and not by one that will", () => {
     const history = new History(14).set("n2", LEADS).set("n3", {}, answer({ type: "noLeader" }));
     expect(history.verdict("Service")).toBe("holds");
-    history.wait(20_000).set("n3", {}, { asked: { id: 9, text: "b" } });
+    history.wait(20_000).set("n3", {}, { asked: { type: "write", id: 9, text: "b" } });
     history.set("n3", {}, { replies: [{ command: 9, result: { type: "noLeader" } }] });
     expect(history.verdict("Service")).toBe("n3 does not take the write “b”: it knows no leader.");
   });

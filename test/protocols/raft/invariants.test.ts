@@ -188,7 +188,7 @@ describe("Acknowledged Writes Survive", () => {
   const acknowledged = () => {
     const waiting = [{ index: 1, id: 7 }];
     const history = new History().set("n1", leads(2, { log: logOf(2), waiting }));
-    return history.set("n1", commits(1, { waiting: [] }), [done(7)]);
+    return history.set("n1", commits(1, { waiting: [] }), { replies: [done(7)] });
   };
 
   it("is broken by a leader elected later that does not have the write", () => {
@@ -203,7 +203,7 @@ describe("Acknowledged Writes Survive", () => {
     const history = new History()
       .set("n1", leads(2, { log: logOf(2), waiting }))
       .set("n2", leads(3));
-    history.set("n1", commits(1, { waiting: [] }), [done(7)]);
+    history.set("n1", commits(1, { waiting: [] }), { replies: [done(7)] });
     expect(history.broken).toContain("Acknowledged Writes Survive");
   });
 
@@ -218,7 +218,7 @@ describe("Acknowledged Writes Survive", () => {
     const log = [{ term: 2, command: "get x" }];
     const waiting = [{ index: 1, id: 7 }];
     const history = new History().set("n1", leads(2, { log, waiting }));
-    history.set("n1", { lastApplied: 1, waiting: [] }, [done(7)]).set("n2", leads(3));
+    history.set("n1", { lastApplied: 1, waiting: [] }, { replies: [done(7)] }).set("n2", leads(3));
     expect(history.verdict("Acknowledged Writes Survive")).toBe("holds");
   });
 

@@ -1,31 +1,5 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { describe, expect, it } from "vitest";
-import { matricesOf, matrixMarkdown } from "../../../src/cli/matrixTable.js";
-import { runFiles } from "../../../src/cli/scenarioFiles.js";
-import { repository } from "../../tidy/source.js";
+import { describeDocs, describeRows } from "../../protocol/kit/engineDocs.js";
+import { tokenRing } from "../../../src/protocols/token-ring/tokenRing.js";
 
-const PAGE = fs.readFileSync(path.join(repository, "docs/token-ring.md"), "utf8");
-const SCENARIOS = [
-  ...fs
-    .readdirSync(path.join(repository, "traces/token-ring"))
-    .filter((name) => name.endsWith(".scenario"))
-    .sort()
-    .map((name) => `traces/token-ring/${name}`),
-];
-
-describe("docs/token-ring.md", () => {
-  it("speaks of every scenario", () => {
-    const links = [...PAGE.matchAll(/\]\(\.\.\/(traces\/[^)]*)\)/g)].map(([, link]) => link);
-    expect(links.sort()).toEqual([...SCENARIOS].sort());
-  });
-
-  it("shows the matrix that the scenarios make now", () => {
-    const silent = { out: () => undefined, err: () => undefined, progress: () => undefined };
-    const files = SCENARIOS.map((name) => path.join(repository, name));
-    const matrices = matricesOf(runFiles(files, { stages: "all" }, silent));
-    const [table, ...more] = matrices.map(matrixMarkdown);
-    expect(more).toEqual([]);
-    expect(PAGE.slice(PAGE.indexOf("Stages: ")).trim()).toBe(table);
-  });
-});
+describeDocs({ engine: "token-ring", tellsStages: true, matrixFrom: "Stages: " });
+describeRows(tokenRing);
