@@ -11,12 +11,12 @@ import {
   goTo,
   isDirty,
   openMenuLines,
-  pick,
   shownBranch,
   standsAt,
   verified,
 } from "./bending.js";
 import * as h from "./harness.js";
+import { enter, pick } from "./quickInput.js";
 import { EXAMPLE, openTrace, traceEditor, type TraceEditor } from "./traceEditor.js";
 
 const place = await h.startPlace();
@@ -146,8 +146,7 @@ describe("the mouse", () => {
     const branch = editor.frame.locator(".branch").nth(1);
     await branch.click({ button: "right" });
     await choose(window.page, "Rename Branch…");
-    await window.page.locator(".quick-input-widget input[type=text]").fill("Ben leads");
-    await window.page.keyboard.press("Enter");
+    await enter(window.page, "Rename Branch", "Ben leads");
     await branch.locator(".branchWords", { hasText: "Ben leads" }).waitFor();
     await branch.click({ button: "right" });
     await choose(window.page, "Delete Branch");

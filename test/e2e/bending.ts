@@ -2,6 +2,7 @@
 
 import type { Frame, Locator, Page } from "playwright-core";
 import { waitFor } from "./harness.js";
+import { enter, pick } from "./quickInput.js";
 import type { TraceEditor } from "./traceEditor.js";
 
 /** Waits until the engine has made the recorded run again: before that nothing can be bent. */
@@ -82,21 +83,6 @@ export async function choose(page: Page, line: string): Promise<void> {
       .catch(() => undefined);
     return (await lines.count()) === 0;
   });
-}
-
-/** Chooses a line of the list that VS Code shows. */
-export async function pick(page: Page, line: string | RegExp): Promise<void> {
-  const row = page.locator(".quick-input-widget").getByRole("option", { name: line }).first();
-  await row.waitFor();
-  await row.click();
-}
-
-/** Fills the box that asks for it, and goes on. */
-export async function enter(page: Page, title: string, text: string): Promise<void> {
-  const box = page.locator(".quick-input-widget:visible");
-  await box.locator(".quick-input-title", { hasText: title }).waitFor();
-  await box.locator("input[type=text]").fill(text);
-  await page.keyboard.press("Enter");
 }
 
 /** Has a node write a value: by keyboard, from the diagram. */

@@ -3,6 +3,7 @@
 import * as fs from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import * as h from "./harness.js";
+import { enter } from "./quickInput.js";
 import { EXAMPLE, openTrace, traceEditor } from "./traceEditor.js";
 
 const place = await h.startPlace();
@@ -73,11 +74,9 @@ describe("stepping", () => {
     await window.page.keyboard.press("ArrowRight");
     await editor.isAt(2);
     await h.runCommand(window.page, "Lockstep: Go to Event…");
-    const input = window.page.locator(".quick-input-widget input[type=text]");
-    await input.fill("9999999");
+    await enter(window.page, "Go to Event", "9999999");
     await window.page.getByText(/Expected a whole number from 0 to \d+, found 9999999/).waitFor();
-    await input.fill("#14");
-    await window.page.keyboard.press("Enter");
+    await enter(window.page, "Go to Event", "#14");
     await editor.isAt(14);
     await window.page.getByText(/^Event 14\/\d+ · \d+ ms$/).waitFor();
   });

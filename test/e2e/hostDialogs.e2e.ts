@@ -3,8 +3,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { branches, enter, goTo, isDirty, pick, standsAt, verified } from "./bending.js";
+import { branches, goTo, isDirty, standsAt, verified } from "./bending.js";
 import * as h from "./harness.js";
+import { box, enter, pick, tick } from "./quickInput.js";
 import { fillSaveDialog } from "./saveDialog.js";
 import { EXAMPLE, openTrace, traceEditor, type TraceEditor } from "./traceEditor.js";
 
@@ -59,10 +60,7 @@ test("a command from the palette asks for what it was not told, and says why it 
   await notification(/No link is cut/);
   expect(await branches(editor)).toEqual(["b1", "b2"]);
   await h.runCommand(page, "Lockstep: Partition…");
-  for (const name of ["Ana", "Ben"]) {
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).click();
-  }
-  await page.keyboard.press("Enter");
+  await tick(page, ["Ana", "Ben"]);
   await standsAt(editor, "b2", 12);
   await h.runCommand(page, "Lockstep: Set Clock Rate…");
   await pick(page, /^Cleo/);
@@ -161,7 +159,7 @@ test("a picture is exported whole, as it is asked for, or not at all", async () 
   const files = fs.readdirSync(place.folder);
   await h.runCommand(page, "Lockstep: Export Picture…");
   await pick(page, /^Text/);
-  await page.locator(".quick-input-title", { hasText: "Export Picture: What" }).waitFor();
+  await box(page, "Export Picture: What").waitFor();
   await page.keyboard.press("Escape");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   expect(fs.readdirSync(place.folder)).toEqual(files);
@@ -201,8 +199,7 @@ test("a slow disk and a forged message are asked for; what the engine forbids is
   await standsAt(editor, "b2", 12);
   expect(await editor.sentence()).toMatch(/forge/i);
   await h.runCommand(page, "Lockstep: Remove Link…");
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: "Ana → Ben" }).click();
-  await page.keyboard.press("Enter");
+  await tick(page, ["Ana → Ben"]);
   await standsAt(editor, "b2", 13);
   await h.runCommand(page, "Lockstep: Add Node…");
   await notification(/nodes are fixed: none can be added/);
@@ -234,8 +231,8 @@ async function bent(): Promise<TraceEditor> {
 /** The box says what is wrong with the text and does not go on. */
 async function refuses(title: string, text: string, problem: RegExp): Promise<void> {
   await enter(window.page, title, text);
-  const box = window.page.locator(".quick-input-widget:visible");
-  await box.locator(".quick-input-message", { hasText: problem }).waitFor();
+  const message = box(window.page, title).locator(".quick-input-message", { hasText: problem });
+  await message.waitFor();
 }
 
 async function saveTo(target: string): Promise<void> {

@@ -4,9 +4,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { forceButton, goTo, isDirty, pick, standsAt, verified } from "./bending.js";
+import { forceButton, goTo, isDirty, standsAt, verified } from "./bending.js";
 import * as h from "./harness.js";
 import { packExtension } from "./packed.js";
+import { pick } from "./quickInput.js";
 import { fillSaveDialog } from "./saveDialog.js";
 import { traceEditor } from "./traceEditor.js";
 

@@ -7,7 +7,6 @@ import { afterAll, test } from "vitest";
 import * as h from "./harness.js";
 import { choose, forceButton, goTo, standsAt, stepUntilRole, verified, write } from "./bending.js";
 import { EXAMPLE, openTrace, type TraceEditor } from "./traceEditor.js";
-import { runCommand } from "./workbench.js";
 
 const server = await h.startServer();
 const folder = h.temporaryFolder();
@@ -51,7 +50,7 @@ test.each(["dark", "light"] as const)("the walkthrough, %s", async (theme) => {
   const take = (name: string) => picture(page, walkthrough, `${name}-${theme}`);
   await goTo(editor, EVENT);
   await take("step");
-  await runCommand(page, "Lockstep: Open Example");
+  await h.runCommand(page, "Lockstep: Open Example");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "✓" }).first().waitFor();
   await h.waitFor("the list", () => page.evaluate(hasFadedIn));
   await take("gallery");
@@ -86,8 +85,8 @@ test("scenarios in the editor and in the Testing view", async () => {
   await page.locator(".explorer-folders-view").getByText("raft", { exact: true }).click();
   await page.locator(".explorer-folders-view").getByText("forgotten-vote.scenario").dblclick();
   await page.locator(".codelens-decoration", { hasText: "Run and Open" }).waitFor();
-  await runCommand(page, "Testing: Focus on Test Explorer View");
-  await runCommand(page, "Test: Run All Tests");
+  await h.runCommand(page, "Testing: Focus on Test Explorer View");
+  await h.runCommand(page, "Test: Run All Tests");
   await page.getByText(/^([1-9]\d+)\/\1$/).waitFor();
   await picture(page, images, "scenarios");
   await window.close();

@@ -9,6 +9,9 @@ export default defineConfig({
     pool: "forks",
     fileParallelism: false,
     maxWorkers: 1,
+    // A browser, a server and an extension host on a busy machine: whatever was late gets one more
+    // chance. A fault fails twice; `npm test` names the tests that needed it.
+    retry: 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,

@@ -201,18 +201,6 @@ export async function openFileFromExplorer(page: Page, name: string): Promise<vo
   await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
 }
 
-/** Runs a command by the title that the palette shows. */
-export async function runCommand(page: Page, title: string): Promise<void> {
-  const palette = page.locator(".quick-input-widget");
-  await page.keyboard.press("F1");
-  const input = palette.locator('input[type="text"]');
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  const row = palette.getByRole("option", { name: title }).first();
-  await row.waitFor();
-  await row.click();
-}
-
 /** The webview document that holds `selector`, two frames deep. */
 export async function customEditorFrame(
   page: Page,
