@@ -22,7 +22,8 @@ export function findEventProblem(
   const { members } = branch;
   return (
     findNodeProblem(event, members, header) ??
-    findMessageProblem(event, branch, members) ??
+    findMessageProblem(event, branch) ??
+    findLocalProblem(event, branch, members) ??
     findEffectProblem(event, branch, members)
   );
 }
@@ -63,11 +64,7 @@ function unknownNode(path: string, id: NodeId): string {
   return `${path}: expected a node that is there, found ${describeValue(id)}`;
 }
 
-function findMessageProblem(
-  event: EventRecord,
-  branch: BranchIndex,
-  { places }: Members,
-): string | undefined {
+function findMessageProblem(event: EventRecord, branch: BranchIndex): string | undefined {
   if ("lost" in event) {
     const isTwice = new Set(event.lost).size < event.lost.length;
     if (isTwice) return "lost: expected each message once, found one twice";
@@ -78,12 +75,43 @@ function findMessageProblem(
   const { message } = event;
   if (!branch.open.has(message)) return notOnItsWay("message", message, branch);
   if (event.event === "receive" || event.event === "lose") {
-    if (branch.sending(message)?.to === places.get(event.node)) return undefined;
-    return `node: expected the node that message ${message} was sent to, found ${describeValue(event.node)}`;
+    return findReceiverProblem(message, event.node, branch);
   }
   const isHeld = branch.holds(message).length % 2 === 1;
   if (event.event === "hold" && isHeld) return `message: ${message} is held already`;
   if (event.event === "release" && !isHeld) return `message: ${message} is not held`;
+  return undefined;
+}
+
+function findReceiverProblem(
+  message: MessageId,
+  node: NodeId,
+  branch: BranchIndex,
+): string | undefined {
+  if (branch.sending(message)?.to === branch.members.places.get(node)) return undefined;
+  return `node: expected the node that message ${message} was sent to, found ${describeValue(node)}`;
+}
+
+/** A log's event may have received several messages, and some whose sends the log does not hold. */
+function findLocalProblem(
+  event: EventRecord,
+  branch: BranchIndex,
+  { places }: Members,
+): string | undefined {
+  if (event.event !== "local") return undefined;
+  const { node, received = [], noSend = [] } = event;
+  if (new Set(received).size < received.length) {
+    return "received: expected each message once, found one twice";
+  }
+  for (const message of received) {
+    if (!branch.open.has(message)) return notOnItsWay("received", message, branch);
+    const problem = findReceiverProblem(message, node, branch);
+    if (problem !== undefined) return problem;
+  }
+  for (const [i, { from }] of noSend.entries()) {
+    if (from === undefined || places.has(from)) continue;
+    return unknownNode(`noSend[${i}].from`, from);
+  }
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import type {
   EventRecord,
   GuardData,
   NodeStateData,
+  NoSend,
   StateChange,
   TraceRecord,
 } from "./records.js";
@@ -15,8 +16,8 @@ type Change = (value: Json) => Json;
 /**
  * The record with `change` applied to every value that its type declares as `Json`: the places
  * where a stored value may stand. The rest of a record (numbers, names, maps themselves) is never
- * touched. Values of a `JsonObject` or of facts are such places, the object itself is not. Returns
- * the same object when nothing changed.
+ * touched. Values of a `JsonObject` or of facts are such places, the object itself is not. A header
+ * has none: no value can be stored before it. Returns the same object when nothing changed.
  */
 export function mapJson<R extends TraceRecord>(record: R, change: Change): R;
 export function mapJson(record: TraceRecord, change: Change): TraceRecord {
@@ -48,11 +49,7 @@ export function mapJson(record: TraceRecord, change: Change): TraceRecord {
 
 /** The parts of an event that hold Json, with the function that maps each. */
 function mapEvent(event: EventRecord, change: Change): EventRecord {
-  let mapped = event;
-  if (event.event === "command") {
-    const command = mapObject(event.command, change);
-    if (command !== event.command) mapped = { ...event, command };
-  }
+  let mapped = mapHappening(event, change);
   const effects = event.effects && mapItems(event.effects, (e) => mapEffect(e, change));
   if (effects !== undefined && effects !== event.effects) mapped = { ...mapped, effects };
   const changed = event.change && mapChange(event.change, change);
@@ -60,6 +57,23 @@ function mapEvent(event: EventRecord, change: Change): EventRecord {
   const guards = event.guards && mapItems(event.guards, (g: GuardData) => mapFacts(g, change));
   if (guards !== undefined && guards !== event.guards) mapped = { ...mapped, guards };
   return mapSentences(mapped, change);
+}
+
+function mapHappening(event: EventRecord, change: Change): EventRecord {
+  if (event.event === "command") {
+    const command = mapObject(event.command, change);
+    return command === event.command ? event : { ...event, command };
+  }
+  if (event.event !== "local" || event.noSend === undefined) return event;
+  const noSend = mapItems(event.noSend, (one) => mapBody(one, change));
+  return noSend === event.noSend ? event : { ...event, noSend };
+}
+
+/** A value that was received; one that is absent stays so. */
+function mapBody(received: NoSend, change: Change): NoSend {
+  if (received.body === undefined) return received;
+  const body = change(received.body);
+  return body === received.body ? received : { ...received, body };
 }
 
 function mapSentences(event: EventRecord, change: Change): EventRecord {

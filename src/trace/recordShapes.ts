@@ -88,6 +88,7 @@ const header = object(
   {
     title: text,
     about: text,
+    origin: object({ format: text, inferred: list(sentence) }, { source: text }),
     engine: object({
       protocol: text,
       engineVersion: integer(0),
@@ -128,6 +129,8 @@ const ofMessage = object({ message: count });
 const arrival = object({ message: count, arrivesMs: ms });
 const clock = { node: text, ratePerMille: integer(0), offsetMs: integer(-(2 ** 53) + 1) };
 
+const noSend = object({ type: text, label: text }, { from: text, body: json });
+
 const happening = tagged("event", {
   start: atNode,
   receive: object({ node: text, message: count }),
@@ -155,7 +158,7 @@ const happening = tagged("event", {
   removeNode: object({ node: text, lost: list(count) }),
   addLink: object({ links }),
   removeLink: object({ links, lost: list(count) }),
-  local: object({ node: text, label: text }),
+  local: object({ node: text, label: text }, { received: list(count), noSend: list(noSend) }),
 });
 
 const event = both(

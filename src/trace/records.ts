@@ -49,6 +49,8 @@ export interface HeaderRecord {
   readonly about?: string;
   /** Absent in a trace that no engine of ours made. */
   readonly engine?: EngineHeader;
+  /** Absent unless the trace was read from another tool's log. */
+  readonly origin?: OriginHeader;
   readonly nodes: readonly NodeHeader[];
   /** Kind of node → how it is shown. */
   readonly kinds: { readonly [kind: string]: KindSpec };
@@ -59,6 +61,16 @@ export interface HeaderRecord {
   readonly routine: { readonly messages: readonly string[]; readonly timers: readonly string[] };
   /** False: the events have an order but no time. */
   readonly timed: boolean;
+}
+
+/** What a trace was read from that another tool wrote. */
+export interface OriginHeader {
+  /** Such as `ShiViz log`. */
+  readonly format: string;
+  /** The file's name. */
+  readonly source?: string;
+  /** A sentence for everything that the log does not say and the importer found out. */
+  readonly inferred: readonly Sentence[];
 }
 
 export interface EngineHeader {
@@ -176,8 +188,30 @@ export type Happening =
       readonly links: readonly Link[];
       readonly lost: readonly MessageId[];
     }
-  /** Something a foreign trace reports that is none of the above. */
-  | { readonly event: "local"; readonly node: NodeId; readonly label: string };
+  | LocalHappening;
+
+/**
+ * Something a foreign trace reports that is none of the others. One line of a log may tell of
+ * several messages that were received and, in the event's effects, of several that were sent.
+ */
+export interface LocalHappening {
+  readonly event: "local";
+  readonly node: NodeId;
+  readonly label: string;
+  /** Messages on their way to `node` that were received in it, each once. */
+  readonly received?: readonly MessageId[];
+  readonly noSend?: readonly NoSend[];
+}
+
+/** What was received although the log does not tell that it was sent. */
+export interface NoSend {
+  /** Absent: the log does not tell. */
+  readonly from?: NodeId;
+  readonly type: string;
+  /** A few words for the arrow. */
+  readonly label: string;
+  readonly body?: Json;
+}
 
 /** What a step asked for, in the order in which it asked. */
 export type EffectData = SendEffect | TimerEffect | CancelEffect | ReplyEffect;

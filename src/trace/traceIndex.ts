@@ -195,6 +195,9 @@ export class TraceIndex {
       case "receive":
         branch.end(event.message, event.ignored === true ? "ignored" : "received");
         return;
+      case "local":
+        for (const message of event.received ?? []) branch.end(message, "received");
+        return;
       case "lose":
         branch.end(event.message, "lost");
         return;

@@ -91,6 +91,11 @@ describe("a file that is no trace at all", () => {
       { kinds: { server: { roles: [{ name: "x", tone: "loud" }], fields: [], lanes: [] } } },
       'kinds.server.roles[0].tone: expected "quiet", "seeking", "leading", "waiting", "serving" or "odd", found "loud"',
     ],
+    [
+      "an origin without what was inferred",
+      { origin: { format: "ShiViz log" } },
+      "origin.inferred: expected a list, found nothing",
+    ],
     ["missing members", { routine: undefined }, "routine: expected an object, found nothing"],
     [
       "a seed out of range",

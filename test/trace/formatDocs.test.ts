@@ -16,7 +16,7 @@ const examples = [...docs.matchAll(/```json\n([^`]*)```/g)].map(([, block = ""])
 
 describe("the documentation of the format", () => {
   it("shows traces that fit the schema and open", async () => {
-    expect(examples).toHaveLength(2);
+    expect(examples).toHaveLength(3);
     for (const lines of examples) {
       expect(findSchemaProblems(lines)).toEqual([]);
       const opened = await openTrace(bytesOf(lines), { source: "docs" });

@@ -64,6 +64,14 @@ async function openTree(seed: number) {
   return { trace: opened.value.trace, paths };
 }
 
+async function openLines(records: readonly object[]) {
+  const lines = records.map((record) => `${JSON.stringify(record)}\n`);
+  const opened = await openTrace(bytesOf(lines), { source: "a" });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  expect(opened.value.damage).toEqual([]);
+  return opened.value.trace;
+}
+
 describe("messages of a path", () => {
   it.each([1, 2, 3, 4])("live as its events say (seed %d)", async (seed) => {
     const { trace, paths } = await openTree(seed);
@@ -115,6 +123,19 @@ describe("messages of a path", () => {
 });
 
 describe("a foreign trace", () => {
+  it("ends every message that one event received", async () => {
+    const both = { ...local(3, 3), node: "b", received: [1, 2], effects: [reply(3), reply(4)] };
+    const lines = [header, local(1, 1), local(2, 2), both];
+    const trace = await openLines(lines);
+    for (const id of [1, 2]) {
+      const life = ensure(trace.message("b1", id), `message ${String(id)}`);
+      expect(life).toMatchObject({ sentAt: id, endAt: 3, fate: "received" });
+      expect([1, 2, 3].map((cursor) => fateAt(life, cursor))).toContain("inFlight");
+    }
+    expect(trace.message("b1", 4)).toMatchObject({ from: "b", to: "a", fate: "noReceive" });
+    expect(trace.messages("b1", 3, 3).map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+  });
+
   const node = { kind: "p" };
   const header = {
     kind: "header",
@@ -149,17 +170,22 @@ describe("a foreign trace", () => {
     node: "b",
     message: 7,
   };
+  const reply = (message: number) => ({
+    effect: "send",
+    message,
+    to: "a",
+    type: "m",
+    label: "m",
+    body: null,
+  });
   const sends = Array.from({ length: 2000 }, (_, i) => local(i + 1, i + 1));
 
   it("claims nothing about a message without a receive, however many there are", async () => {
-    const lines = [header, ...sends, receive].map((record) => `${JSON.stringify(record)}\n`);
-    const opened = await openTrace(bytesOf(lines), { source: "a" });
-    const trace = opened.ok ? opened.value.trace : undefined;
-    expect(opened.ok && opened.value.damage).toEqual([]);
-    expect(trace?.message("b1", 3)?.fate).toBe("noReceive");
-    expect(trace?.world("b1", 1900).inFlight.map(({ id }) => id)).toEqual([7]);
-    expect(trace?.messages("b1", 1000, 1001).map(({ id }) => id)).toEqual([7, 1000, 1001]);
-    expect(trace?.world("b1", 2001).nodes.get("b")).toEqual({
+    const trace = await openLines([header, ...sends, receive]);
+    expect(trace.message("b1", 3)?.fate).toBe("noReceive");
+    expect(trace.world("b1", 1900).inFlight.map(({ id }) => id)).toEqual([7]);
+    expect(trace.messages("b1", 1000, 1001).map(({ id }) => id)).toEqual([7, 1000, 1001]);
+    expect(trace.world("b1", 2001).nodes.get("b")).toEqual({
       up: true,
       state: {},
       view: { role: "" },

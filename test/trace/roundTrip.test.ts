@@ -12,6 +12,7 @@ import { bytesOf, TraceMaker } from "./makeTrace.js";
 
 const header: HeaderRecord = new TraceMaker({ seed: 1, nodes: 2 }).header;
 const maybe = <V>(arbitrary: fc.Arbitrary<V>) => fc.option(arbitrary, { nil: undefined });
+const HEAD = { kind: "event", branch: "b1", timeMs: 0 } as const;
 const sentence = fc.record({ template: anyWord, facts: anyObject });
 
 /**
@@ -96,6 +97,28 @@ describe("what is written", () => {
         for (const event of events) same(trace.event("b1", event.at), event);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("comes back the same in a header's origin and in what a log received", async () => {
+    await fc.assert(
+      fc.asyncProperty(sentence, anyJson, anyWord, async (inferred, body, word) => {
+        const origin = { format: word, source: word, inferred: [inferred, inferred] };
+        const got = { type: word, label: word, body };
+        const lines: string[] = [];
+        const writer = new TraceWriter((line) => lines.push(line));
+        writer.write({ ...header, origin });
+        const events = [1, 2].map((at): EventRecord => {
+          const noSend = [got, { from: "n2", type: word, label: word }, got];
+          return { ...HEAD, at, event: "local", node: "n1", label: word, noSend };
+        });
+        for (const event of events) writer.write(event);
+        expect(findSchemaProblems(lines)).toEqual([]);
+        const trace = await reopen(lines);
+        same(trace.header.origin, origin);
+        for (const event of events) same(trace.event("b1", event.at), event);
+      }),
+      { numRuns: 200 },
     );
   });
 

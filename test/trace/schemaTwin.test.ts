@@ -29,7 +29,13 @@ function readerAccepts(line: string): boolean {
 
 const LINES = makeLines({ seed: 12, events: 400 }, { statesEvery: 90, hashEvery: 90 });
 const SEND = { effect: "send", message: 1, to: "n2", type: "x", label: "x", body: {} };
+const NO_SEND = { from: "n2", type: "x", label: "x", body: [1] };
+const INFERRED = { template: "{n} arrows", facts: { n: 1 } };
 const OTHERS = [
+  {
+    ...(JSON.parse(LINES[0] ?? "") as object),
+    origin: { format: "ShiViz log", source: "a.log", inferred: [INFERRED] },
+  },
   { kind: "branch", id: "b2", parent: "b1", after: 3, name: "x" },
   { kind: "beat", branch: "b1", after: 3, title: "x", speakerNote: "y" },
   { kind: "comment", id: "c1", branch: "b1", after: 3, text: "x", node: "n1" },
@@ -58,6 +64,7 @@ const OTHERS = [
     { event: "addNode", node: "n4", added: { id: "n4", name: "Dan", kind: "x" } },
     { event: "removeNode", node: "n1", lost: [1] },
     { event: "addLink", links: [["n1", "n2"]] },
+    { event: "local", node: "n1", label: "x", received: [1], noSend: [NO_SEND] },
     { event: "removeLink", links: [["n1", "n2"]], lost: [] },
   ].map((what) => ({ kind: "event", branch: "b1", at: 1, timeMs: 0, ...what })),
 ].map((record) => JSON.stringify(record));
