@@ -2,6 +2,7 @@
  * The same picture in fewer elements and letters, for a document that no script will read. What is
  * dropped or moved changes nothing that is seen, as far as style rules name classes only.
  */
+import { standing } from "./standing.js";
 import type { Shape } from "./shape.js";
 
 /** Many of them, never on each other: they may as well be one path. */
@@ -18,7 +19,7 @@ type Styled = ReadonlySet<string>;
 function within(shape: Shape, styled: Styled): Shape {
   if (shape.children === undefined) return shape;
   const children = joined(shape.children.flatMap((child) => tidied(child, styled)));
-  return { ...shape, children: children.map((child) => within(child, styled)) };
+  return { ...shape, children: children.map((child) => placed(within(child, styled))) };
 }
 
 /** The shape, or what is inside a group that is of no use. */
@@ -35,6 +36,14 @@ function tidied(shape: Shape, styled: Styled): readonly Shape[] {
   const inside = transform === undefined ? children : [turned];
   if (isNeeded(rest, styled)) return [{ tag: "g", attributes: rest, children: inside }];
   return inside.flatMap((child) => tidied(child, styled));
+}
+
+/** A path that is turned or moved as a whole, with its points where they are seen. */
+function placed(shape: Shape): Shape {
+  const { d, transform, ...rest } = shape.attributes;
+  if (shape.tag !== "path" || transform === undefined) return shape;
+  const path = standing(String(d), String(transform));
+  return path === undefined ? shape : { ...shape, attributes: { ...rest, d: path } };
 }
 
 /** What only a script would read is left out. */

@@ -4,6 +4,7 @@ import { diagramCss } from "../../../src/render/spaceTime/diagramCss.js";
 import { drawGutter, drawPicture } from "../../../src/render/spaceTime/drawing.js";
 import { layout } from "../../../src/render/spaceTime/layout.js";
 import { group, type Shape } from "../../../src/render/spaceTime/shape.js";
+import { standing } from "../../../src/render/spaceTime/standing.js";
 import { THEMES } from "../../../src/render/theme.js";
 import { raftRun } from "../runs.js";
 
@@ -17,8 +18,11 @@ function seen(shapes: readonly Shape[], names: readonly string[] = [], turn = ""
     const all = [...names, ...String(own).split(" ")].filter((name) => styled.has(name));
     const turns = `${turn} ${transform}`.trim();
     if (shape.children !== undefined) return seen(shape.children, all, turns);
-    const looks = Object.entries(rest).filter(([name]) => !name.startsWith("data-"));
-    return [JSON.stringify([shape.tag, all, turns, looks, shape.text])];
+    const { d = "", ...others } = rest;
+    const path = shape.tag === "path" ? standing(String(d), turns) : undefined;
+    const looks = Object.entries(others).filter(([name]) => !name.startsWith("data-"));
+    const place = path === undefined ? [turns, d] : ["", path];
+    return [JSON.stringify([shape.tag, all, place, looks, shape.text])];
   });
 }
 
@@ -56,5 +60,21 @@ describe("a compacted picture", () => {
     };
     const groups = [group("mark", [path]), turned, turned, group("arrow", [path])];
     expect(compact([group("layer", groups)], CSS)).toEqual([group("layer", groups)]);
+  });
+});
+
+describe("a sign with its place in its path", () => {
+  it("has its points where the transform shows them", () => {
+    const quarter = "matrix(0 1 -1 0 100 50)"; // (x, y) is seen at (100 - y, 50 + x)
+    expect(standing("M0 0L-9 3.8V2H1Z", quarter)).toBe("M100 50L96.2 41L98 41L98 51Z");
+    expect(standing("M-5 0A5 5 0 1 1 5 .5Z", "translate(10.25 20)")).toBe(
+      "M5.3 20A5 5 0 1 1 15.3 20.5Z",
+    );
+  });
+
+  it("is left alone when it or its transform is of another kind", () => {
+    expect(standing("M0 0L1 1", "rotate(30)")).toBeUndefined();
+    expect(standing("M0 0l1 1", "translate(1 2)")).toBeUndefined();
+    expect(standing("M0 0A4 5 0 1 1 5 5", "translate(1 2)")).toBeUndefined();
   });
 });
