@@ -10,6 +10,7 @@ import { ProgressLine } from "./cli/progress.js";
 import { matrix } from "./cli/matrix.js";
 import { run } from "./cli/run.js";
 import { exportPicture } from "./cli/export.js";
+import { importLog } from "./cli/import.js";
 import { compare } from "./cli/compare.js";
 import { show } from "./cli/show.js";
 import { simulate } from "./cli/simulate.js";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Subcommand[] = [
   compare,
   show,
   exportPicture,
+  importLog,
 ];
 
 async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

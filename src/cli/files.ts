@@ -25,6 +25,11 @@ export async function readTrace(file: string, terminal: Terminal): Promise<Resul
   return opened;
 }
 
+/** The bytes of another tool's log. */
+export function readLog(file: string): Result<Uint8Array> {
+  return readBytes(file, LARGEST_BYTES);
+}
+
 /** False also for what cannot be looked at. */
 export function isFolder(file: string): boolean {
   try {

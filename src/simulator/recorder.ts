@@ -16,7 +16,7 @@ import type { KindSpec, ViewData } from "../trace/view.js";
 import type { Setup } from "./setup.js";
 import type { AnyState } from "./simNode.js";
 import type { Simulator } from "./simulator.js";
-import { stateChange } from "./stateChange.js";
+import { stateChange } from "../trace/stateChange.js";
 import type { SimEffect, SimStep } from "./step.js";
 
 /**

@@ -39,6 +39,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   "@noble/hashes": ["base", "trace", "protocols", "protocols/layers", "simulator", "session"],
   diff: ["session"],
   preact: ["webview"],
+  re2js: ["interop"],
   valibot: [...plain, "bridge", "worker", "live", "webview", "vscode", "cli"],
   vscode: ["vscode", "extension"],
 };

@@ -1,5 +1,5 @@
-import type { Json } from "../trace/ids.js";
-import type { ArrayRange, StateChange } from "../trace/records.js";
+import type { Json } from "./ids.js";
+import type { ArrayRange, StateChange } from "./records.js";
 
 /** A state's fields; an engine may set an optional one to undefined. */
 type Fields = { readonly [field: string]: Json | undefined };

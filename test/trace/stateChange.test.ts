@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stateChange } from "../../src/simulator/stateChange.js";
+import { stateChange } from "../../src/trace/stateChange.js";
 import type { Json, JsonObject } from "../../src/trace/ids.js";
 import type { StateChange } from "../../src/trace/records.js";
 

@@ -1,0 +1,2 @@
+/** Lets the event loop turn; called every few milliseconds of work. */
+export type Pause = () => Promise<void>;
