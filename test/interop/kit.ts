@@ -6,6 +6,7 @@ import type { WrittenRun } from "../../src/interop/writeForeignRun.js";
 import { describeBadInput, type Result } from "../../src/base/result.js";
 import { openTrace } from "../../src/trace/reader.js";
 import { FIRST_BRANCH, type EventRecord } from "../../src/trace/records.js";
+import { tell } from "../../src/trace/sentence.js";
 import type { TraceFile } from "../../src/trace/traceFile.js";
 import { findSchemaProblems } from "../trace/checkLines.js";
 import { repository } from "../tidy/source.js";
@@ -57,11 +58,9 @@ export function eventsOf(trace: TraceFile): readonly EventRecord[] {
   return places.map((at) => trace.event(FIRST_BRANCH, at));
 }
 
-/** What was inferred, as templates with their facts put in. */
+/** What was inferred, in words. */
 export function inferredOf(trace: TraceFile): readonly string[] {
-  return (trace.header.origin?.inferred ?? []).map(({ template, facts = {} }) =>
-    template.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name])),
-  );
+  return (trace.header.origin?.inferred ?? []).map((sentence) => tell(sentence, (id) => id));
 }
 
 export function value<V>(result: Result<V>): V {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FIRST_BRANCH } from "../../../src/trace/records.js";
 import type { TraceFile } from "../../../src/trace/traceFile.js";
-import { eventsOf, imported, inferredOf, opened, sample, value } from "../kit.js";
+import { imported, inferredOf, opened, sample, value } from "../kit.js";
 
 /** Hosts, events and arrows, as ShiViz itself finds them in the same file. */
 const SAMPLES: readonly (readonly [string, string, number, number, number, string])[] = [
