@@ -13,13 +13,15 @@ const THEME_NAMES = Object.keys(THEMES) as readonly ThemeName[];
 export const exportPicture: Subcommand = {
   name: "export",
   usage:
-    "FILE [--format F] [--branch B] [--from A] [--to B | --at N] [--theme T] [--axis X] [-o FILE]",
+    "FILE [--format F] [--branch B] [--from A] [--to B | --at N] [--causes N]" +
+    " [--theme T] [--axis X] [-o FILE]",
   summary: "Writes a trace as a picture, as a Mermaid sequence diagram or as plain text.",
   examples: [
     "lockstep export traces/raft-first-election.trace.jsonl -o election.svg",
     "lockstep export run.trace.jsonl --format overview -o run.svg",
     "lockstep export run.trace.jsonl --format mermaid --from 20 --to 60 -o part.mmd",
     "lockstep export run.trace.jsonl --format text --at 12",
+    "lockstep export run.trace.jsonl --causes 12 -o why.svg",
   ],
   options: {
     format: { value: "F", about: `One of ${EXPORT_FORMATS.join(", ")}; svg by default.` },
@@ -27,6 +29,7 @@ export const exportPicture: Subcommand = {
     from: { value: "A", about: "The first event; 1 unless said otherwise." },
     to: { value: "B", about: "The last event shown; the end unless said otherwise." },
     at: { value: "N", about: "The run as seen from cursor N: it ends there." },
+    causes: { value: "N", about: "svg: what led to event N stands out, the rest stands back." },
     theme: {
       value: "T",
       about: `svg, overview: one of ${THEME_NAMES.join(", ")}; print by default.`,
@@ -69,6 +72,8 @@ function optionsOf(given: GivenArguments, name: string): Result<ExportOptions> {
   if (!from.ok) return from;
   if (!to.ok) return to;
   if (!at.ok) return at;
+  const causes = integerOf(given, "causes");
+  if (!causes.ok) return causes;
   const branch = valueOf(given, "branch");
   return ok({
     ...{ format: kind, name },
@@ -76,6 +81,7 @@ function optionsOf(given: GivenArguments, name: string): Result<ExportOptions> {
     ...(from.value === undefined ? {} : { from: from.value }),
     ...(to.value === undefined ? {} : { to: to.value }),
     ...(at.value === undefined ? {} : { at: at.value }),
+    ...(causes.value === undefined ? {} : { causes: causes.value }),
     ...(theme.value === undefined ? {} : { theme: theme.value }),
     ...(axis.value === undefined ? {} : { axis: axis.value }),
     ...(isDrawn(kind) ? { font: readFont() } : {}),

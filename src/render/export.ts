@@ -7,6 +7,7 @@ import type { BranchId } from "../trace/ids.js";
 import type { RecordedTrace } from "../trace/recordedTrace.js";
 import { FIRST_BRANCH } from "../trace/records.js";
 import { upTo } from "../trace/upTo.js";
+import { causalView } from "./causes/causes.js";
 import { toMermaid } from "./mermaid/mermaid.js";
 import { toFarSvg } from "./overview/farSvg.js";
 import { scaleOf, type AxisName } from "./spaceTime/axis.js";
@@ -49,6 +50,8 @@ export interface ExportOptions {
   readonly to?: number;
   /** The cursor from which the run is seen: it ends there, and fates are told as known there. */
   readonly at?: number;
+  /** The event whose causes an SVG of the diagram shows; none unless said otherwise. */
+  readonly causes?: number;
   /** Colours of the SVG; `print` unless said otherwise. */
   readonly theme?: ThemeName;
   /** Heights of the SVG: one row for each event (unless said otherwise), or virtual time. */
@@ -70,6 +73,8 @@ export function exportTrace(trace: RecordedTrace, options: ExportOptions): Resul
   if (!branches.includes(branch)) return wrong("branch", unknownWord("branch", branch, branches));
   const rows = rowsOf(options, trace.length(branch));
   if (!rows.ok) return rows;
+  const problem = causesProblem(options, at ?? trace.length(branch));
+  if (problem !== undefined) return wrong("causes", problem);
   const seen = at === undefined ? trace : upTo(trace, branch, at);
   return ok(write(seen, branch, rows.value, options));
 }
@@ -87,6 +92,13 @@ function rowsOf({ from = 1, to, at }: ExportOptions, length: number): Result<Row
   if (end === 0 && from === 1 && to === undefined) return ok({ from: 1, to: 0 });
   const expected = end === 0 ? "no events, there are none" : `events from 1 to ${end} in order`;
   return wrong(to === undefined ? "from" : "to", `expected ${expected}, found ${from} to ${last}`);
+}
+
+function causesProblem({ causes, format }: ExportOptions, end: number): string | undefined {
+  if (causes === undefined) return undefined;
+  if (format !== "svg") return `expected none with the format ${format}, found ${causes}`;
+  if (isBetween(1, causes, end)) return undefined;
+  return `expected an event from 1 to ${end}, found ${causes}`;
 }
 
 function isBetween(least: number, value: number, most: number): boolean {
@@ -132,16 +144,20 @@ function cursorWords(trace: RecordedTrace, branch: BranchId, at: number): string
   return `seen from here: event ${at}${time}`;
 }
 
+type Looks = Pick<ExportOptions, "theme" | "axis" | "font" | "causes">;
+
 function writeSvg(
   trace: RecordedTrace,
   branch: BranchId,
   { from, to }: Rows,
-  { theme = "print", axis = "order", font }: Pick<ExportOptions, "theme" | "axis" | "font">,
+  { theme = "print", axis = "order", font, causes }: Looks,
   options: SvgOptions,
 ): string {
   const frame = frameOf(trace, branch, undefined, scaleOf(trace, branch, axis));
   const picture = layout(trace, branch, from, to, frame);
-  return toSvg(picture, THEMES[theme], { ...options, ...embedded(font) });
+  const view = causes === undefined ? undefined : causalView(trace, branch, causes, { from, to });
+  const shown = view === undefined ? {} : { causes: view };
+  return toSvg(picture, THEMES[theme], { ...options, ...embedded(font), ...shown });
 }
 
 function embedded(font: Uint8Array | undefined): Pick<SvgOptions, "fontUrl"> {

@@ -1,4 +1,5 @@
 import { ensure } from "../base/assert.js";
+import { Causes } from "./causeColumns.js";
 import { Column } from "./column.js";
 import type { Fate } from "./fate.js";
 import type { MessageId } from "./ids.js";
@@ -37,7 +38,7 @@ const BLOCK = 256;
 const ENDS: readonly Fate[] = ["inFlight", "received", "ignored", "dropped", "blocked", "lost"];
 
 /**
- * Where things stand that happened on one branch: about 50 bytes for each event and message, and
+ * Where things stand that happened on one branch: about 55 bytes for each event and message, and
  * none of their text. A branch of a branch is a path: its parent's events up to `after`, then its
  * own. All questions are about the path. A branch that grows after it was read goes on in a further
  * segment: an index of the same branch whose parent is the earlier segment, so that what was added
@@ -56,6 +57,7 @@ export class BranchIndex {
   readonly open: Set<MessageId>;
   #blocks: OpenBlock[];
   readonly landmarks = new Landmarks();
+  readonly causes = new Causes();
   /** The members where the branch begins, then after each event that changed them. */
   readonly #members: { readonly at: number; readonly members: Members }[];
 
@@ -193,6 +195,16 @@ export class BranchIndex {
       (branch) => branch.#holds.get(id),
       (at) => at,
     );
+  }
+
+  /** The last event that did something to the message: it was sent, held, delayed or released. */
+  lastDeed(id: MessageId): number {
+    const arrivals = this.#onPath(
+      (branch) => branch.#arrivals.get(id),
+      ({ at }) => at,
+    );
+    const [held, moved] = [this.holds(id).at(-1), arrivals.at(-1)?.at];
+    return Math.max(this.sending(id)?.at ?? 0, held ?? 0, moved ?? 0);
   }
 
   /** The time of arrival that a delay or a release gave the message last, up to a cursor. */

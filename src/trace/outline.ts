@@ -1,4 +1,5 @@
 import { upwards, type BranchIndex } from "./branchIndex.js";
+import type { CauseColumns } from "./causeColumns.js";
 import type { FlagColumns, FlagName, LinkChange, LossColumns, TurnColumns } from "./landmarks.js";
 
 /**
@@ -27,6 +28,7 @@ export interface OutlinePart {
   readonly losses: LossColumns;
   readonly flags: FlagColumns;
   readonly linkChanges: readonly LinkChange[];
+  readonly causes: CauseColumns;
 }
 
 /** The messages that the part's events sent. */
@@ -61,5 +63,6 @@ function partOf(segment: BranchIndex, last: number): OutlinePart {
     losses: landmarks.lossesUpTo(last),
     flags: landmarks.flagsUpTo(last),
     linkChanges: landmarks.linkChangesUpTo(last),
+    causes: segment.causes.columnsUpTo(last),
   };
 }

@@ -170,6 +170,7 @@ export class TraceIndex {
     const place = "node" in event ? members.places.get(event.node) : undefined;
     branch.addEvent(offset, event.timeMs, place ?? -1);
     if (members !== branch.members) branch.setMembers(members);
+    branch.causes.add(event, branch);
     this.#addEnds(event, branch);
     addSendings(event, branch);
     this.#noteLandmarks(event, branch, place);

@@ -48,6 +48,11 @@ export function drawArrow(arrow: Arrow): Shape {
   };
 }
 
+/** Its course as path data, for what is drawn under it. */
+export function arrowPath(arrow: Arrow): string {
+  return courseOf(arrow, 0).d;
+}
+
 /** What is special about the message, along its way. */
 function signsOn(arrow: Arrow): readonly Shape[] {
   const sign = (parts: readonly GlyphPart[], point: Point) =>

@@ -1,5 +1,6 @@
 /** The legend as shapes, for the foot of an export. */
 import type { Fate } from "../../trace/fate.js";
+import { RELATION_SIGNS } from "../causes/drawCauses.js";
 import { textWidth } from "../fontMetrics.js";
 import { drawBand } from "./drawBand.js";
 import { drawArrow } from "./drawArrow.js";
@@ -71,6 +72,15 @@ function drawSign(shows: Sign): readonly Shape[] {
     }
     case "mark":
       return [drawGlyph(MARKS[shows.mark], { class: `mark mark-${shows.mark}`, ...at(x) })];
+    case "relation": {
+      const sign = { class: `relation relation-${shows.relation}`, ...at(x) };
+      return [
+        drawGlyph(RELATION_SIGNS[shows.relation], sign),
+        drawGlyph(MARKS.receive, { class: `mark is-${shows.relation}`, ...at(x) }),
+      ];
+    }
+    case "hop":
+      return [{ tag: "path", attributes: { class: "hop", d: `M4 0H${SIGN - 4}` } }];
     case "flag":
       return [drawGlyph(FLAGS[shows.tone], { class: `flag flag-${shows.tone}`, ...at(x) })];
   }

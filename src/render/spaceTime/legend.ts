@@ -1,5 +1,7 @@
 /** The signs that occur in a picture, with what they mean in words. */
+import type { Relation } from "../../trace/causality.js";
 import type { Fate } from "../../trace/fate.js";
+import type { CausalView } from "../causes/causes.js";
 import { ENDINGS } from "./drawNode.js";
 import type { Flag, Lifeline, Mark, Picture, Stretch, TimerEnd } from "./picture.js";
 
@@ -12,7 +14,9 @@ export type Sign =
   | { readonly sign: "timer"; readonly end: TimerEnd }
   | { readonly sign: "band"; readonly isWhole: boolean }
   | { readonly sign: "lane"; readonly show: "block" | "band" }
-  | { readonly sign: "flag"; readonly tone: Flag["tone"] };
+  | { readonly sign: "flag"; readonly tone: Flag["tone"] }
+  | { readonly sign: "relation"; readonly relation: Relation }
+  | { readonly sign: "hop" };
 
 export interface LegendEntry {
   readonly shows: Sign;
@@ -96,6 +100,22 @@ export function legend(picture: Picture): readonly LegendEntry[] {
       rows.flatMap(({ flags }) => flags),
       ({ tone }) => tone,
     ).map(([tone, words]) => entry({ sign: "flag", tone }, words)),
+  ];
+}
+
+const RELATIONS: { readonly [R in Relation]: string } = {
+  self: "the event whose causes are shown",
+  past: "happened before it",
+  future: "happened after it",
+  concurrent: "concurrent with it",
+};
+
+/** What is drawn of an event's causes. */
+export function causeLegend({ relations, hops }: CausalView): readonly LegendEntry[] {
+  const signs = (Object.keys(RELATIONS) as Relation[]).filter((one) => relations.includes(one));
+  return [
+    ...signs.map((relation) => entry({ sign: "relation", relation }, RELATIONS[relation])),
+    ...when(hops.length > 0, { sign: "hop" }, "the chain that led to it"),
   ];
 }
 
