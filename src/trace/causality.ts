@@ -29,7 +29,7 @@ const NAMES: readonly Relation[] = ["concurrent", "past", "future", "self"];
 
 /** The relations of all events of a path to one of them. */
 export interface Relations {
-  of(at: number): Relation;
+  readonly of: (at: number) => Relation;
   /** How many events there are of each. */
   readonly counts: { readonly [R in Relation]: number };
   /**
@@ -157,7 +157,7 @@ function nodesOf(outline: Outline): Int32Array {
   const nodes = new Int32Array(outline.length + 1).fill(-1);
   for (const part of outline.parts) {
     for (let i = 0; i < part.nodes.length; i++) nodes[part.first + i] = part.nodes[i] ?? -1;
-    for (let i = 0; i < part.causes.apart.length; i++) nodes[part.causes.apart[i] ?? 0] = -1;
+    for (const at of Array.from(part.causes.apart)) nodes[at] = -1;
   }
   return nodes;
 }

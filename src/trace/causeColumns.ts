@@ -52,5 +52,6 @@ export class Causes {
 
 /** The messages that led to the event. What a cut or a removal loses did not make anybody cut. */
 function messagesOf(event: EventRecord): readonly MessageId[] {
+  if (event.event === "local") return event.received ?? [];
   return "message" in event ? [event.message] : [];
 }

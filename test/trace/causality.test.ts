@@ -9,7 +9,7 @@ import { FIRST_BRANCH, type EventRecord } from "../../src/trace/records.js";
 import { disturbedRun, type Disturbance } from "../properties/recordedRun.js";
 import { gossipProtocol } from "../simulator/gossip.js";
 import { good } from "../simulator/runs.js";
-import { anyChange, anyCluster, anyIntervention } from "../properties/faultPlan.js";
+import { anyChange, anyCluster, anyIntervention, Dice } from "../properties/faultPlan.js";
 import { bytesOf } from "./makeTrace.js";
 import { makeTree } from "./treeOfBranches.js";
 
@@ -95,7 +95,7 @@ function disturbed(seed: number, of: Disturbance): Promise<RecordedTrace> {
 
 const raft = good(findProtocol("raft"));
 const ring = good(findProtocol("token-ring"));
-const gossip = gossipProtocol as unknown as AnyProtocol;
+const gossip: AnyProtocol = gossipProtocol;
 /** What happens in the runs, and what some of them must hold. */
 const disturbances: readonly (readonly [string, Disturbance, readonly string[]])[] = [
   ["crashes and bent messages", { protocol: raft, anyDeed: anyIntervention }, ["lose", "hold"]],
@@ -107,7 +107,67 @@ const disturbances: readonly (readonly [string, Disturbance, readonly string[]])
   ["a failure detector", { protocol: ring, anyDeed: anyIntervention }, ["peerDown", "peerUp"]],
 ];
 
+/** A log of another tool as a trace: each event with its vector clock, several sends, receives. */
+function foreignLog(seed: number): { lines: readonly string[]; clocks: readonly number[][] } {
+  const dice = new Dice(seed, "log");
+  const nodes = ["n1", "n2", "n3", "n4"].map((id) => ({ id, name: `host ${id}`, kind: "host" }));
+  const header = {
+    ...{ kind: "header", format: "lockstep-trace", version: 1, nodes, timed: false },
+    kinds: { host: { roles: [], fields: [], lanes: [] } },
+    ...{ invariants: [], questions: {}, routine: { messages: [], timers: [] } },
+  };
+  const now = nodes.map(() => nodes.map(() => 0));
+  const onTheirWay: { message: number; to: number; clock: readonly number[] }[] = [];
+  const clocks: number[][] = [];
+  let messages = 0;
+  const lines = [JSON.stringify(header)];
+  for (let at = 1; at <= 120; at++) {
+    const place = dice.between(0, 3);
+    const clock = now[place] ?? [];
+    const arrived = onTheirWay.filter(({ to }) => to === place && dice.isOneIn(2));
+    for (const { clock: other } of arrived) {
+      other.forEach((count, i) => (clock[i] = Math.max(clock[i] ?? 0, count)));
+    }
+    for (const one of arrived) onTheirWay.splice(onTheirWay.indexOf(one), 1);
+    clock[place] = (clock[place] ?? 0) + 1;
+    clocks.push([...clock]);
+    const effects = Array.from({ length: dice.between(0, 2) }, () => {
+      const to = dice.between(0, 3);
+      onTheirWay.push({ message: ++messages, to, clock: [...clock] });
+      const said = { type: "m", label: "m", body: null };
+      return { effect: "send", message: messages, to: `n${to + 1}`, ...said };
+    });
+    const happening = { event: "local", node: `n${place + 1}`, label: "an event" };
+    const received = arrived.map(({ message }) => message);
+    const ends = received.length === 0 ? {} : { received };
+    const head = { kind: "event", branch: FIRST_BRANCH, at, timeMs: 0 };
+    lines.push(JSON.stringify({ ...head, ...happening, ...ends, effects }));
+  }
+  return { lines: lines.map((line) => `${line}\n`), clocks };
+}
+
+/** Whether the one event happened before the other, by their vector clocks. */
+function isBefore(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((count, i) => count <= (b[i] ?? 0)) && a.some((count, i) => count < (b[i] ?? 0));
+}
+
 describe("causality", () => {
+  it("is that of the vector clocks in another tool's log", async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { lines, clocks } = foreignLog(seed);
+      const causality = causalityOf(await opened(lines), FIRST_BRANCH);
+      for (const [i, clock] of clocks.entries()) {
+        const relations = causality.relationsTo(i + 1);
+        const found = clocks.map((_, k) => relations.of(k + 1));
+        const wanted = clocks.map((other, k): Relation => {
+          if (k === i) return "self";
+          return isBefore(other, clock) ? "past" : isBefore(clock, other) ? "future" : "concurrent";
+        });
+        expect(found, `seed ${seed}, event ${i + 1}`).toEqual(wanted);
+      }
+    }
+  });
+
   it("is the transitive closure of its edges on every branch of a tree", async () => {
     for (let seed = 1; seed <= 3; seed++) {
       const trace = await opened(makeTree(seed, 40).lines);
