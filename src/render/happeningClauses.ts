@@ -2,7 +2,7 @@
 import { assertNever } from "../base/assert.js";
 import { displayText } from "../trace/displayText.js";
 import type { BranchId, Link, MessageId } from "../trace/ids.js";
-import type { RecordedTrace } from "../trace/recordedTrace.js";
+import type { MessageLife, RecordedTrace } from "../trace/recordedTrace.js";
 import type { EventRecord } from "../trace/records.js";
 import type { Facts, Sentence } from "../trace/sentence.js";
 import { commandWords, countNodes, forgedMessage, linkWords } from "./eventWords.js";
@@ -64,10 +64,55 @@ function nodeClause(record: NodeEvent): Sentence {
     case "removeNode":
       return say("{node:node} is removed for good", { node });
     case "local":
+      if (record.label === "") return say("something happens at {node:node}", { node });
       return say("{node:node}: {label}", { node, label: displayText(record.label, 120) });
     default:
       return assertNever(record);
   }
+}
+
+/** What an event of a log received beside all else: so many messages are told one by one. */
+const MAX_RECEIVED = 6;
+
+/** The messages that an event of a log received, and what it received of unknown sending. */
+export function receivedClauses(
+  trace: RecordedTrace,
+  branch: BranchId,
+  record: EventRecord,
+): readonly Sentence[] {
+  if (record.event !== "local") return [];
+  const { received = [] } = record;
+  const told = received.slice(0, MAX_RECEIVED).map((message) => {
+    const life = trace.message(branch, message);
+    const facts = { label: wordsFor(life, message), from: life?.from ?? "" };
+    return say("receives {label} from {from:node}", facts);
+  });
+  return [...told, ...moreClause(received.length - told.length)];
+}
+
+/** What was received although the log does not tell that it was sent. */
+export function noSendClauses(record: EventRecord): readonly Sentence[] {
+  if (record.event !== "local") return [];
+  const { noSend = [] } = record;
+  const told = noSend.slice(0, MAX_RECEIVED).map(({ label, type, from }) => {
+    const what = displayText(label === "" ? type : label, 80);
+    if (from === undefined) {
+      return say("receives {label}, no send in this log", { label: what });
+    }
+    const facts = { label: what, from };
+    return say("receives {label} from {from:node}, no send in this log", facts);
+  });
+  return [...told, ...moreClause(noSend.length - told.length)];
+}
+
+function moreClause(more: number): readonly Sentence[] {
+  return more === 0 ? [] : [say("receives {more} more messages", { more })];
+}
+
+/** A message without words is called by its type. */
+function wordsFor(life: MessageLife | undefined, message: MessageId): string {
+  const words = life === undefined || life.label !== "" ? life?.label : life.type;
+  return displayText(words ?? `message ${message}`, 80);
 }
 
 type NoticeEvent = Extract<EventRecord, { readonly peer: string }>;

@@ -88,7 +88,7 @@ const FATE_WORDS: { readonly [F in Fate]?: readonly string[] } = {
   dropped: ["dropped"],
   blocked: ["blocked by a cut"],
   lost: ["lost, the receiver is down"],
-  noReceive: ["no receive in this trace"],
+  noReceive: ["no receive in this log"],
 };
 
 /** A message whose end is not among the rows. */

@@ -5,10 +5,16 @@
 import { displayText } from "../trace/displayText.js";
 import type { BranchId } from "../trace/ids.js";
 import type { RecordedTrace } from "../trace/recordedTrace.js";
-import type { EffectData, EventRecord, FlipData, ReplyEffect } from "../trace/records.js";
+import type {
+  EffectData,
+  EventRecord,
+  FlipData,
+  ReplyEffect,
+  SendEffect,
+} from "../trace/records.js";
 import { tell, type Facts, type NameOf, type Sentence } from "../trace/sentence.js";
 import type { ViewData } from "../trace/view.js";
-import { happeningClauses } from "./happeningClauses.js";
+import { happeningClauses, noSendClauses, receivedClauses } from "./happeningClauses.js";
 import { jsonWords } from "./jsonWords.js";
 import { namesOf } from "./nodeWords.js";
 
@@ -41,6 +47,10 @@ export function clausesOf(
 /** What an event's sentence is made of, in the order in which it is said. */
 export interface Parts {
   readonly happening: readonly Sentence[];
+  /** Messages that an event of a log received beside what happened. */
+  readonly received: readonly Sentence[];
+  /** What it received although the log does not tell of a send. */
+  readonly noSend: readonly Sentence[];
   readonly ignored: readonly Sentence[];
   /** What the node became. */
   readonly view: readonly Sentence[];
@@ -55,10 +65,12 @@ export function partsOf(trace: RecordedTrace, branch: BranchId, record: EventRec
   const nameOf = namesOf(trace.nodes(branch));
   return {
     happening: happeningClauses(trace, branch, record),
+    received: receivedClauses(trace, branch, record),
+    noSend: noSendClauses(record),
     ignored: ignoredClause(record),
     view: viewClause(trace, branch, record),
     // Of a forged message the happening says it all, for nobody sends it.
-    sends: record.event === "forge" ? [] : sendClauses(record.effects ?? []),
+    sends: record.event === "forge" ? [] : sendClauses(trace, branch, record.effects ?? []),
     replies: replyClauses(record.effects ?? [], nameOf),
     notes: record.notes ?? [],
     moments: (record.moments ?? []).map(({ sentence }) => sentence),
@@ -102,11 +114,17 @@ function roleClause(node: string, view: ViewData, becomes: boolean): Sentence {
 }
 
 /** Messages with the same words and the same fate are said once, with all their receivers. */
-function sendClauses(effects: readonly EffectData[]): readonly Sentence[] {
+function sendClauses(
+  trace: RecordedTrace,
+  branch: BranchId,
+  effects: readonly EffectData[],
+): readonly Sentence[] {
+  const isForeign = trace.header.engine === undefined;
   const groups = new Map<string, { label: string; template: string; to: string[] }>();
   for (const effect of effects) {
     if (effect.effect !== "send") continue;
-    const template = sendTemplate(effect.fate, effect.copyOf !== undefined);
+    const isOpen = isForeign && trace.message(branch, effect.message)?.fate === "noReceive";
+    const template = sendTemplate(isOpen ? "noReceive" : effect.fate, effect.copyOf !== undefined);
     const key = `${template} ${effect.label}`;
     const group = groups.get(key);
     if (group) group.to.push(effect.to);
@@ -120,8 +138,9 @@ function sendClauses(effects: readonly EffectData[]): readonly Sentence[] {
   return more === 0 ? said : [...said, say("and {more} more kinds of message", { more })];
 }
 
-function sendTemplate(fate: "dropped" | "blocked" | undefined, copy: boolean): string {
+function sendTemplate(fate: SendEffect["fate"] | "noReceive", copy: boolean): string {
   const what = copy ? "a copy of {label} goes to {to:nodes}" : "sends {label} to {to:nodes}";
+  if (fate === "noReceive") return `${what}, no receive in this log`;
   if (fate === "dropped") return `${what}, but the network drops it`;
   return fate === "blocked" ? `${what}, but the cut blocks it` : what;
 }

@@ -31,7 +31,7 @@ const ARROWS: ReadonlyMap<number, string> = new Map([
   [0, "received"],
   [1, "ignored"],
   [3, "never received"],
-  [4, "no receive known"],
+  [4, "no receive in this log"],
   [24, "in flight"],
   [25, "held"],
 ]);
@@ -168,7 +168,7 @@ describe("hostile texts", () => {
         expect(arrows).toHaveLength(labels.length);
         expect(arrows.map(({ message }) => decoded(message))).toEqual(
           labels.map((label, i) => {
-            const words = `${label} (no receive in this trace)`.trimStart();
+            const words = `${label} (no receive in this log)`.trimStart();
             return `${(i + 3) * 10} ms · ${words}`;
           }),
         );
@@ -185,7 +185,7 @@ describe("hostile texts", () => {
     expect(problems).toEqual([]);
     expect(drawn.tags).not.toContain("script");
     expect(drawn.texts).toContain("<b>Ana</b>");
-    expect(drawn.texts).toContain(`30 ms · ${SCRIPT} (no receive in this trace)`);
+    expect(drawn.texts).toContain(`30 ms · ${SCRIPT} (no receive in this log)`);
   });
 });
 

@@ -122,7 +122,7 @@ describe("the arrows of a ladder", () => {
     expect(arrows).toHaveLength(5);
     for (const [row, arrow] of arrows) {
       expect(row).toBe(arrow.life.sentAt);
-      expect(arrowWords(foreign, arrow)).toContain("no receive in this trace");
+      expect(arrowWords(foreign, arrow)).toContain("no receive in this log");
     }
   });
 });

@@ -30,7 +30,7 @@ const RULE = [
   "Mermaid draws level arrows only. Each stands where its message ended; its words say when it was",
   "sent, if that is further up. A note (↑) stands below an arrow that shows a wrong order: its",
   "sender did something in between, or it was overtaken, delayed or held.",
-  "->> received   -->> received and ignored   -x lost on the way   --x no receive known",
+  "->> received   -->> received and ignored   -x lost on the way   --x no receive in this log",
   "-) on its way   --) held",
 ];
 
@@ -109,9 +109,9 @@ function changeCut(cut: Set<string>, record: EventRecord): void {
 function rowLines(sheet: Sheet, { record, arrows, sendsFar }: LadderRow): readonly string[] {
   const { trace, branch, nameOf } = sheet;
   const when = `${whenWords(trace, record.at, record.timeMs)} · `;
-  const { ignored, view, replies, sends } = partsOf(trace, branch, record);
+  const { noSend, ignored, view, replies, sends } = partsOf(trace, branch, record);
   const tell = (sentences: readonly Sentence[]) => sentences.map((s) => clauseText(s, nameOf));
-  const came = tell([...ignored, ...view, ...replies]);
+  const came = tell([...noSend, ...ignored, ...view, ...replies]);
   const sent = sendsFar ? tell(sends) : [];
   const lines = arrows.map((arrow) => arrowLines(sheet, arrow, when));
   const meaning = meaningLines(record, nameOf);

@@ -17,6 +17,8 @@ export const LOOP_WIDTH = 26;
 
 /** How bad it is to shorten the words once, to be far from the sender, to be off centre. */
 const COST = { shorter: 20, far: 4, offCentre: 2 };
+/** From the beginning of an arrow that nobody is known to have sent to its words. */
+const TAIL_GAP = 12;
 /** Room kept free around the words. */
 const PADDING = 3;
 /** Distance along the arrow from its ends to its label. */
@@ -39,9 +41,20 @@ export function labelWishes(arrows: readonly Arrow[], frame: Frame): readonly La
     .map(({ arrow, length }) => ({
       arrow,
       y: arrow.y1,
-      tiers: arrow.x1 === arrow.x2 ? besideLoop(arrow, frame) : alongArrow(arrow, length, frame),
+      tiers: tiersOf(arrow, length, frame),
       message: arrow.message,
     }));
+}
+
+function tiersOf(arrow: Arrow, length: number, frame: Frame): readonly Tier[] {
+  const { x1, x2, y1, y2, from, to } = arrow;
+  if (arrow.fate === "noSend" && (from === undefined || from === to)) {
+    return besideStart(arrow.words, x1 + TAIL_GAP, y1, frame.spacing - TAIL_GAP - (x1 - x2));
+  }
+  if (x1 !== x2) return alongArrow(arrow, length, frame);
+  // A message to oneself is drawn as a loop right of the lifeline, with its words behind.
+  const y = (y1 + Math.min(y2, y1 + ROW_HEIGHT * 2)) / 2;
+  return besideStart(arrow.words, x1 + LOOP_WIDTH + 4, y, frame.spacing - LOOP_WIDTH - 16);
 }
 
 export function labelAt({ words }: Arrow, { text, box }: Place): ArrowLabel {
@@ -111,14 +124,12 @@ function turnedBox(arrow: Arrow, part: number, width: number): Box {
   };
 }
 
-/** A message to oneself is drawn as a loop right of the lifeline, with its words behind. */
-function besideLoop(arrow: Arrow, frame: Frame): readonly Tier[] {
-  const left = arrow.x1 + LOOP_WIDTH + 4;
-  const y = hundredths((arrow.y1 + Math.min(arrow.y2, arrow.y1 + ROW_HEIGHT * 2)) / 2);
-  return formsOf(arrow.words).map((form, shorter) => {
-    const text = fitText(form, LABEL_PX, frame.spacing - LOOP_WIDTH - 16);
+/** Level words from a left edge on. */
+function besideStart(words: string, left: number, y: number, room: number): readonly Tier[] {
+  return formsOf(words).map((form, shorter) => {
+    const text = fitText(form, LABEL_PX, room);
     const half = textWidth(text, LABEL_PX) / 2;
-    const box = uprightBox(left + half, y, half + PADDING, LINE_HEIGHT / 2);
+    const box = uprightBox(left + half, hundredths(y), half + PADDING, LINE_HEIGHT / 2);
     const cost = shorter * COST.shorter;
     return { least: cost, places: () => [{ text, cost, box }] };
   });

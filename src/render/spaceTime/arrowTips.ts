@@ -4,6 +4,7 @@ import type { Axis } from "./axis.js";
 import { fenceBetween, type Fences } from "./fences.js";
 import { ROW_HEIGHT } from "./scale.js";
 import type { Sheet } from "./sheet.js";
+import { STUB_FALL, stubShare } from "./stubs.js";
 
 export interface ArrowTip {
   /** How much of the way it got, 0 … 1. */
@@ -11,9 +12,8 @@ export interface ArrowTip {
   readonly y: number;
 }
 
-/** How far a dropped message gets, and one of which nothing more is known. */
+/** How far a dropped message gets. */
 const LOST_SHARE = 0.6;
-const UNKNOWN_SHARE = 0.4;
 /**
  * The slant, down to the receiver, of a message that ended at once: no other arrow falls by just as
  * much.
@@ -55,7 +55,7 @@ export function tipOf(
     case "dropped":
       return { share: LOST_SHARE, y: lostY(life, y1 + NOMINAL_FALL * LOST_SHARE, axis) };
     case "noReceive":
-      return { share: UNKNOWN_SHARE, y: y1 + NOMINAL_FALL * UNKNOWN_SHARE };
+      return { share: stubShare(x1, x2, frame.spacing), y: y1 + STUB_FALL };
     case "inFlight":
     case "held":
       return { share: travelled(life, trace.timeOf(branch, length)), y: axis.height };

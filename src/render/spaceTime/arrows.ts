@@ -11,6 +11,7 @@ import type { Passage } from "./passage.js";
 import type { Arrow } from "./picture.js";
 import { ROW_HEIGHT } from "./scale.js";
 import type { Sheet } from "./sheet.js";
+import { stubsOf } from "./stubs.js";
 
 /** How far an arrow keeps from marks that are not its own, and how far it may hang to do so. */
 const CLEARANCE = 10;
@@ -19,13 +20,23 @@ const BOWS = [0, 12, -12, 20, -20, 28];
 /** The node of the event with that number, when it happened at one. */
 type NodeOf = (at: number) => NodeId | undefined;
 
-/** All messages whose life touches the passage, without labels, in sending order. */
-export function arrows(sheet: Sheet, { from, to }: Passage, fences: Fences): readonly Arrow[] {
+/**
+ * All messages whose life touches the passage, without labels, in sending order; then what was
+ * received in it without a send.
+ */
+export function arrows(
+  sheet: Sheet,
+  { from, to, records }: Passage,
+  fences: Fences,
+): readonly Arrow[] {
   const nodeOf = nodeReader(sheet);
-  return sheet.trace
+  const sent = sheet.trace
     .messages(sheet.branch, from, to)
-    .flatMap((life) => arrowOf(life, sheet, fences) ?? [])
-    .map((arrow) => ({ ...arrow, bow: bowOf(arrow, sheet, nodeOf) }));
+    .flatMap((life) => arrowOf(life, sheet, fences) ?? []);
+  return [...sent, ...records.flatMap((record) => stubsOf(sheet, record))].map((arrow) => ({
+    ...arrow,
+    bow: bowOf(arrow, sheet, nodeOf),
+  }));
 }
 
 function arrowOf(life: MessageLife, sheet: Sheet, fences: Fences): Arrow | undefined {

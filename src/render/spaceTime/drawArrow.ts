@@ -1,7 +1,7 @@
 /** One arrow as shapes: its line by its fate, a second line for a copy, the sign at its tip. */
 import { directionOn, pointOn } from "./course.js";
 import { LOOP_WIDTH } from "./arrowLabels.js";
-import { DASHES, PAUSE, TAILS, TIPS, type GlyphPart } from "./glyphs.js";
+import { ARRIVING, DASHES, PAUSE, TAILS, TIPS, type GlyphPart } from "./glyphs.js";
 import type { Arrow } from "./picture.js";
 import { copyPart } from "./signBoxes.js";
 import { lengthOf, type Point } from "./geometry.js";
@@ -41,7 +41,7 @@ export function drawArrow(arrow: Arrow): Shape {
     tag: "g",
     attributes: {
       class: `arrow fate-${arrow.fate}`,
-      "data-message": arrow.message,
+      ...subjectOf(arrow),
       "data-row": arrow.endAt ?? arrow.sentAt,
     },
     children: [...lines, ...signsOn(arrow), drawGlyph(parts, { class: "arrowTip", transform })],
@@ -53,12 +53,18 @@ export function arrowPath(arrow: Arrow): string {
   return courseOf(arrow, 0).d;
 }
 
+/** What a menu or a tip at the arrow is about: a message of the trace, if it is one. */
+export function subjectOf({ message, sentAt }: Arrow): Shape["attributes"] {
+  return message < 0 ? { "data-row": sentAt } : { "data-message": message };
+}
+
 /** What is special about the message, along its way. */
 function signsOn(arrow: Arrow): readonly Shape[] {
   const sign = (parts: readonly GlyphPart[], point: Point) =>
     drawGlyph(parts, { class: "arrowSign", transform: `translate(${path(point)})` });
   return [
     ...(arrow.copy ? [sign(TAILS.copy, pointOn(arrow, copyPart(arrow)))] : []),
+    ...(arrow.fate === "noSend" ? [sign(TAILS.noSend, pointOn(arrow, 0))] : []),
     ...(arrow.forged ? [sign(TAILS.forged, pointOn(arrow, 0))] : []),
     ...arrow.pauses.map((part) => sign(PAUSE, pointOn(arrow, part))),
   ];
@@ -74,7 +80,7 @@ function courseOf(arrow: Arrow, aside: number): Course {
  */
 function straight(arrow: Arrow, aside: number): Course {
   const length = Math.max(1, lengthOf(arrow));
-  const arrives = arrow.fate === "received" || arrow.fate === "ignored" || arrow.fate === "lost";
+  const arrives = ARRIVING.has(arrow.fate);
   const [from, to] = [CLEAR / length, arrives ? 1 - (CLEAR + 1) / length : 1];
   const end = directionOn(arrow, to);
   const [cos, sin] = [end.x2 / lengthOf(end), end.y2 / lengthOf(end)];

@@ -1,13 +1,12 @@
 /** The legend as shapes, for the foot of an export. */
-import type { Fate } from "../../trace/fate.js";
 import { RELATION_SIGNS } from "../causes/drawCauses.js";
 import { textWidth } from "../fontMetrics.js";
 import { drawBand } from "./drawBand.js";
 import { drawArrow } from "./drawArrow.js";
 import { drawBlocks, drawLifeline, drawTimers, drawTints } from "./drawNode.js";
-import { FLAGS, MARKS } from "./glyphs.js";
+import { ARRIVING, FLAGS, MARKS } from "./glyphs.js";
 import type { LegendEntry, Sign } from "./legend.js";
-import type { Arrow, Block, Lifeline } from "./picture.js";
+import type { Arrow, ArrowFate, Block, Lifeline } from "./picture.js";
 import { BASELINE, BLOCK_GAP, LABEL_PX, TIMER_GAP } from "./scale.js";
 import { drawGlyph, group, textShape, type Shape } from "./shape.js";
 
@@ -110,17 +109,14 @@ function lineAt(x: number, show: Block["show"]): Pick<Lifeline, "x" | "blocks"> 
   };
 }
 
-/** Fates whose arrows keep clear of the receiver's line. */
-const ARRIVING: readonly Fate[] = ["received", "ignored", "lost"];
-
 /** An arrow from left to right, without what makes a shape of the diagram out of it. */
 function drawSample(special: {
-  fate?: Fate;
+  fate?: ArrowFate;
   copy?: true;
   forged?: true;
   pauses?: number[];
 }): Shape {
-  const arrives = special.fate === undefined || ARRIVING.includes(special.fate);
+  const arrives = special.fate === undefined || ARRIVING.has(special.fate);
   const arrow: Arrow = {
     ...{ message: 0, type: "", from: "", to: "", sentAt: 0, endAt: 0, words: "", bow: 0 },
     ...{ fate: "received", copy: false, forged: false, pauses: [], label: undefined },

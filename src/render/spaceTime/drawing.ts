@@ -3,7 +3,7 @@
  * them as text; a webview makes elements of them, one for one. Their looks are in `diagramCss.ts`,
  * by class.
  */
-import { drawArrow } from "./drawArrow.js";
+import { drawArrow, subjectOf } from "./drawArrow.js";
 import { drawBand, drawBandLabel } from "./drawBand.js";
 import {
   drawBlocks,
@@ -14,7 +14,7 @@ import {
   drawTints,
 } from "./drawNode.js";
 import { FLAGS, MARKS } from "./glyphs.js";
-import type { ArrowLabel, Flag, Picture, Row } from "./picture.js";
+import type { Arrow, Flag, Picture, Row } from "./picture.js";
 import { BASELINE } from "./scale.js";
 import { drawGlyph, group, textShape, type Shape } from "./shape.js";
 
@@ -23,9 +23,7 @@ const FLAG_GLYPH = -11;
 
 /** Everything of a picture but the column of numbers and times on the left. */
 export function drawPicture(picture: Picture): readonly Shape[] {
-  const labels = picture.arrows.flatMap(({ label, message }) =>
-    label === undefined ? [] : drawArrowLabel(label, message),
-  );
+  const labels = picture.arrows.flatMap((arrow) => drawArrowLabel(arrow));
   const { rows, lifelines, bands } = picture;
   const words = [...bands.flatMap(drawBandLabel), ...lifelines.flatMap(drawTags)];
   return [
@@ -106,10 +104,12 @@ function drawMark({ x, y, mark, at }: Row, { notesX }: Picture): Shape {
   return drawGlyph(MARKS[mark], attributes);
 }
 
-function drawArrowLabel({ text, x, y, angle }: ArrowLabel, message: number): Shape {
+function drawArrowLabel(arrow: Arrow): readonly Shape[] {
+  if (arrow.label === undefined) return [];
+  const { text, x, y, angle } = arrow.label;
   const turn = `translate(${x} ${y}) rotate(${angle})`;
-  const place = { class: "arrowLabel", transform: turn, y: BASELINE, "data-message": message };
-  return textShape(text, place);
+  const place = { class: "arrowLabel", transform: turn, y: BASELINE, ...subjectOf(arrow) };
+  return [textShape(text, place)];
 }
 
 function drawRowLabel({ at, label, labelX, labelY }: Row): readonly Shape[] {

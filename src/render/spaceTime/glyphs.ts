@@ -1,9 +1,8 @@
 /**
  * Signs of the diagram as path data around (0, 0), so that the screen and the export draw the same.
  */
-import type { Fate } from "../../trace/fate.js";
 import type { Tone } from "../../trace/view.js";
-import type { Flag, Mark, TimerEnd } from "./picture.js";
+import type { ArrowFate, Flag, Mark, TimerEnd } from "./picture.js";
 
 /**
  * One stroke or area of a sign. `fill` areas are closed; `line` parts are stroked; `hollow` ones
@@ -49,7 +48,7 @@ export const MARKS: { readonly [M in Mark]: readonly GlyphPart[] } = {
 };
 
 /** How an arrow's line is drawn. Lengths in pixels as for `stroke-dasharray`; empty: solid. */
-export const DASHES: { readonly [F in Fate]: readonly number[] } = {
+export const DASHES: { readonly [F in ArrowFate]: readonly number[] } = {
   received: [],
   ignored: [],
   dropped: [6, 4],
@@ -57,8 +56,14 @@ export const DASHES: { readonly [F in Fate]: readonly number[] } = {
   lost: [],
   held: [8, 3, 1.5, 3],
   inFlight: [1.5, 4],
-  noReceive: [1.5, 4],
+  noReceive: [3, 3],
+  noSend: [3, 3],
 };
+
+/** Fates whose arrows reach the receiver's line, and keep clear of its mark. */
+export const ARRIVING: ReadonlySet<ArrowFate> = new Set([
+  ...(["received", "ignored", "lost", "noSend"] as const),
+]);
 
 /**
  * What stands at an arrow's tip. `alongArrow` signs are turned with it: they point along the x
@@ -70,8 +75,10 @@ export interface Tip {
 }
 
 const HEAD = "M0 0L-9 3.8L-7 0L-9-3.8Z";
+/** An end that nothing tells of. */
+const OPEN_END: readonly GlyphPart[] = [{ paint: "hollow", d: circle(3) }];
 
-export const TIPS: { readonly [F in Fate]: Tip } = {
+export const TIPS: { readonly [F in ArrowFate]: Tip } = {
   received: { alongArrow: true, parts: [{ paint: "fill", d: HEAD }] },
   ignored: { alongArrow: true, parts: [{ paint: "line", d: "M-9 4L-2 0L-9-4M0-4.5V4.5" }] },
   lost: { alongArrow: true, parts: [{ paint: "fill", d: HEAD }] },
@@ -85,11 +92,13 @@ export const TIPS: { readonly [F in Fate]: Tip } = {
     ],
   },
   inFlight: { alongArrow: true, parts: [{ paint: "line", d: "M-6 4L0 0L-6-4" }] },
-  noReceive: { alongArrow: false, parts: [{ paint: "hollow", d: circle(3) }] },
+  noReceive: { alongArrow: false, parts: OPEN_END },
+  noSend: { alongArrow: true, parts: [{ paint: "fill", d: HEAD }] },
 };
 
-/** A copy's sign near its sender, and that of a message that nobody sent. */
-export const TAILS: { readonly [T in "copy" | "forged"]: readonly GlyphPart[] } = {
+/** A copy's sign near its sender, that of a message that nobody sent, and an unknown sending. */
+export const TAILS: { readonly [T in "copy" | "forged" | "noSend"]: readonly GlyphPart[] } = {
+  noSend: OPEN_END,
   copy: [
     { paint: "hollow", d: "M-4.5-4.5H1.5V1.5H-4.5Z" },
     { paint: "hollow", d: "M-1.5-1.5H4.5V4.5H-1.5Z" },

@@ -1,14 +1,13 @@
 /** The signs that occur in a picture, with what they mean in words. */
 import type { Relation } from "../../trace/causality.js";
-import type { Fate } from "../../trace/fate.js";
 import type { CausalView } from "../causes/causes.js";
 import { ENDINGS } from "./drawNode.js";
-import type { Flag, Lifeline, Mark, Picture, Stretch, TimerEnd } from "./picture.js";
+import type { ArrowFate, Flag, Lifeline, Mark, Picture, Stretch, TimerEnd } from "./picture.js";
 
 /** Something that is drawn; each kind looks different without its colour. */
 export type Sign =
   | { readonly sign: "look"; readonly look: Stretch["look"] }
-  | { readonly sign: "fate"; readonly fate: Fate }
+  | { readonly sign: "fate"; readonly fate: ArrowFate }
   | { readonly sign: "copy" | "forged" | "pause" }
   | { readonly sign: "mark"; readonly mark: Mark }
   | { readonly sign: "timer"; readonly end: TimerEnd }
@@ -23,7 +22,7 @@ export interface LegendEntry {
   readonly words: string;
 }
 
-const FATES: { readonly [F in Fate]: string } = {
+const FATES: { readonly [F in ArrowFate]: string } = {
   received: "received",
   ignored: "received and ignored",
   dropped: "dropped",
@@ -31,7 +30,8 @@ const FATES: { readonly [F in Fate]: string } = {
   lost: "lost: nobody there",
   held: "held",
   inFlight: "on its way",
-  noReceive: "no receive recorded",
+  noReceive: "no receive in this log",
+  noSend: "no send in this log",
 };
 
 const MARKS: { readonly [M in Mark]: string } = {

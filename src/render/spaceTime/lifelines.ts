@@ -4,6 +4,7 @@ import type { NodeId } from "../../trace/ids.js";
 import type { PathNode } from "../../trace/recordedTrace.js";
 import type { EventRecord } from "../../trace/records.js";
 import type { ViewData } from "../../trace/view.js";
+import { TELLS_NOT_OF_START } from "../../trace/worldWalker.js";
 import { toneOf } from "../nodeWords.js";
 import { shortText, type Passage } from "./passage.js";
 import type { Stretch } from "./picture.js";
@@ -76,15 +77,22 @@ function lookAfter(record: EventRecord, look: Look): Look | undefined {
     case "start":
     case "restart":
       return { is: "up", view: record.view ?? look.view };
-    default:
-      if (!record.view || sameWords(record.view, look.view)) return undefined;
-      return { ...look, view: record.view };
+    default: {
+      const view = record.view ?? look.view;
+      if (isFirstSeen(record, look)) return { is: "up", view };
+      return sameWords(view, look.view) ? undefined : { ...look, view };
+    }
   }
 }
 
+/** A log need not tell of a node's start: what it does says that it runs. */
+function isFirstSeen({ event }: EventRecord, { is }: Look): boolean {
+  return is === "absent" && !TELLS_NOT_OF_START.includes(event);
+}
+
 /** Whether the line would look the same; blocks are drawn beside it. */
-function sameWords(a: ViewData, b: ViewData | undefined): boolean {
-  return a.role === b?.role && a.label === b.label;
+function sameWords(a: ViewData | undefined, b: ViewData | undefined): boolean {
+  return a?.role === b?.role && a?.label === b?.label;
 }
 
 function begin(sheet: Sheet, line: Line, look: Look, y: number): void {

@@ -186,16 +186,21 @@ export interface Flag {
   readonly width: number;
 }
 
+/** `noSend`: it was received, but nothing tells that it was sent. */
+export type ArrowFate = Fate | "noSend";
+
 /** A message: slanted from its sending to its end. */
 export interface Arrow {
+  /** Below 0, and its own, when it is no message of the trace: see {@link ArrowFate}. */
   readonly message: MessageId;
   readonly type: string;
-  readonly fate: Fate;
+  readonly fate: ArrowFate;
   /** A copy of another message. */
   readonly copy: boolean;
   /** The node that it seems to come from never sent it. */
   readonly forged: boolean;
-  readonly from: NodeId;
+  /** Undefined when nobody knows. */
+  readonly from: NodeId | undefined;
   readonly to: NodeId;
   readonly x1: number;
   readonly y1: number;

@@ -1,7 +1,7 @@
 /** The squares in which the signs on arrows stand. */
 import { directionOn, pointOn } from "./course.js";
 import { lengthOf, uprightBox, type Box } from "./geometry.js";
-import { PAUSE_HALF } from "./glyphs.js";
+import { ARRIVING, PAUSE_HALF } from "./glyphs.js";
 import type { Arrow } from "./picture.js";
 
 /** From the lifeline to the point of an arrow's head, and the head's length. */
@@ -14,8 +14,7 @@ const [HEAD_HALF, SIGN_HALF] = [3, 7];
 /** What stands at the tip of an arrow. */
 export function tipBox(arrow: Arrow): Box {
   const { x2, y2, fate } = arrow;
-  const arrives = fate === "received" || fate === "ignored" || fate === "lost";
-  if (!arrives || arrow.x1 === x2) return uprightBox(x2, y2, SIGN_HALF, SIGN_HALF);
+  if (!ARRIVING.has(fate) || arrow.x1 === x2) return uprightBox(x2, y2, SIGN_HALF, SIGN_HALF);
   const direction = directionOn(arrow, 1);
   const length = Math.max(1, lengthOf(direction));
   const [cos, sin] = [direction.x2 / length, direction.y2 / length];
@@ -26,9 +25,9 @@ export function tipBox(arrow: Arrow): Box {
   };
 }
 
-/** Where an arrow was held, and where it says that it is a copy. */
+/** Where an arrow was held, and where it says that it is a copy or that its sending is unknown. */
 export function wayBoxes(arrow: Arrow): readonly Box[] {
-  const tail = arrow.copy ? [copyPart(arrow)] : [];
+  const tail = arrow.fate === "noSend" ? [0] : arrow.copy ? [copyPart(arrow)] : [];
   return [...arrow.pauses, ...tail].map((part) => {
     const { x, y } = pointOn(arrow, part);
     return uprightBox(x, y, PAUSE_HALF, PAUSE_HALF);

@@ -2,6 +2,7 @@
 import type { NodeId } from "../../trace/ids.js";
 import type { EventRecord } from "../../trace/records.js";
 import type { RecordedWorld } from "../../trace/world.js";
+import { TELLS_NOT_OF_START } from "../../trace/worldWalker.js";
 import { cellsOf, padToCells } from "../cells.js";
 import type { LadderArrow } from "../ladder.js";
 import { shortNames } from "./shortNames.js";
@@ -64,7 +65,8 @@ export function looksIn({ places }: Lanes, { nodes }: RecordedWorld): Look[] {
 export function changeLooks({ places }: Lanes, looks: Look[], record: EventRecord): void {
   const place = "node" in record ? places.get(record.node) : undefined;
   if (place === undefined) return;
-  if (record.event === "start" || record.event === "restart") looks[place] = "up";
+  const isSeen = looks[place] === "absent" && !TELLS_NOT_OF_START.includes(record.event);
+  if (isSeen || record.event === "start" || record.event === "restart") looks[place] = "up";
   if (record.event === "crash") looks[place] = "down";
   if (record.event === "removeNode") looks[place] = "absent";
 }
@@ -99,6 +101,26 @@ export function arrowLine(lanes: Lanes, looks: readonly Look[], arrow: LadderArr
     result = drawn(result, at, crosses ? "┼" : stroke);
   }
   return drawn(result, first + length * step, tip);
+}
+
+/** Lifelines with an arrow into one of them, from the side of its sender but not from its line. */
+export function stubLines(
+  lanes: Lanes,
+  looks: readonly Look[],
+  record: EventRecord,
+): readonly string[] {
+  if (record.event !== "local") return [];
+  const end = lanes.places.get(record.node);
+  return (record.noSend ?? []).flatMap(({ from }) => {
+    const start = from === undefined ? undefined : lanes.places.get(from);
+    if (start === undefined || end === undefined || start === end) return [];
+    const step = end > start ? 1 : -1;
+    const last = middleOf(lanes, end) - step;
+    const first = last - step * (half(lanes.column) - 1);
+    let line = drawn(plainLine(lanes, looks), first, "?");
+    for (let at = first + step; at !== last; at += step) line = drawn(line, at, "┄");
+    return [drawn(line, last, step > 0 ? "►" : "◄")];
+  });
 }
 
 /** Stroke and tip of an arrow; whether it reaches its receiver. */

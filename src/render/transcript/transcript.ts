@@ -20,6 +20,7 @@ import {
   looksIn,
   markLine,
   plainLine,
+  stubLines,
   type Lanes,
 } from "./lanes.js";
 import { stateLines } from "./stateText.js";
@@ -148,16 +149,17 @@ function drawRow(
   { record, arrows }: LadderRow,
 ): readonly string[] {
   const lines = arrows.map((arrow) => arrowLine(lanes, looks, arrow));
-  return isOneArrow(record) ? lines : [markLine(lanes, looks, record), ...lines];
+  if (isOneArrow(record)) return lines;
+  return [markLine(lanes, looks, record), ...lines, ...stubLines(lanes, looks, record)];
 }
 
 function wordsOf(page: Page, { record, arrows }: LadderRow): readonly string[] {
   const { trace, branch, nameOf, wordCells } = page;
   const parts = partsOf(trace, branch, record);
-  const { happening, ignored, view, sends, replies, notes } = parts;
+  const { happening, received, noSend, ignored, view, sends, replies, notes } = parts;
   const tell = (sentences: readonly Sentence[]) => sentences.map((s) => clauseText(s, nameOf));
   const remarks = isOneArrow(record) ? arrows.flatMap((arrow) => arrow.remarks) : [];
-  const came = tell([...ignored, ...view, ...sends, ...replies, ...notes]);
+  const came = tell([...received, ...noSend, ...ignored, ...view, ...sends, ...replies, ...notes]);
   const clauses = [...tell(happening), ...remarks, ...came];
   const lost = "lost" in record ? arrows.map((arrow) => messageLine(page, arrow)) : [];
   return [clauses.join("; "), ...lost, ...meaningLines(record, nameOf)].flatMap((line) =>

@@ -9,27 +9,43 @@ const FATE_WORDS: { readonly [F in Arrow["fate"]]: string } = {
   blocked: "blocked by a cut",
   held: "held",
   inFlight: "still on its way at the end",
-  noReceive: "no receive recorded",
+  noReceive: "no receive in this log",
+  noSend: "no send in this log",
 };
 
 /** Everything there is to say of a message. */
 export function messageTip(picture: Picture, message: number): string | undefined {
   const arrow = picture.arrows.find((one) => one.message === message);
   if (arrow === undefined) return undefined;
-  const name = (node: string) => picture.lifelines.find((one) => one.node === node)?.name ?? node;
   const end = arrow.endAt === undefined ? "" : ` in event ${arrow.endAt}`;
   const copy = arrow.copy ? ", a duplicate" : arrow.forged ? ", never sent: forged" : "";
   return [
     arrow.words,
-    `${name(arrow.from)} → ${name(arrow.to)}${copy}`,
+    `${linkOf(arrow, picture)}${copy}`,
     `sent in event ${arrow.sentAt}, ${FATE_WORDS[arrow.fate]}${end}`,
   ].join("\n");
+}
+
+/** The names of the message's ends, as far as they are known. */
+function linkOf({ from, to }: Arrow, { lifelines }: Picture): string {
+  const name = (node: string) => lifelines.find((one) => one.node === node)?.name ?? node;
+  return `${from === undefined ? "?" : name(from)} → ${name(to)}`;
+}
+
+function stubWords(arrow: Arrow, picture: Picture): string {
+  const { words, type } = arrow;
+  return `${words === "" ? type : words}, ${linkOf(arrow, picture)}: ${FATE_WORDS.noSend}`;
 }
 
 /** The whole words of an event, of which the drawing may show a part. */
 export function rowTip(picture: Picture, at: number): string | undefined {
   const row = picture.rows.find((one) => one.at === at);
-  const words = [row?.full ?? "", ...(row?.flags.map((flag) => flag.full) ?? [])];
+  const stubs = picture.arrows.filter(({ fate, endAt }) => fate === "noSend" && endAt === at);
+  const words = [
+    row?.full ?? "",
+    ...stubs.map((stub) => stubWords(stub, picture)),
+    ...(row?.flags.map((flag) => flag.full) ?? []),
+  ];
   return words.filter((part) => part !== "").join("\n");
 }
 

@@ -30,7 +30,7 @@ describe("the geometry of a whole branch", () => {
     const x = new Map(whole.lifelines.map((line) => [line.node, line.x]));
     expect(whole.arrows.length).toBeGreaterThan(200);
     for (const arrow of whole.arrows) {
-      expect(arrow.x1).toBe(x.get(arrow.from));
+      expect(arrow.x1).toBe(x.get(arrow.from ?? ""));
       expect(arrow.y1).toBe(axis.rowY(arrow.sentAt));
       expect(arrow.y2).toBeGreaterThan(arrow.y1);
     }
