@@ -39,7 +39,7 @@ const stages = [
 ];
 
 async function check() {
-  for (const layer of ["plain", "webview", "node"]) {
+  for (const layer of ["plain", "webview", "web", "node"]) {
     await tool("typescript/bin/tsc", ["-p", `tsconfig.${layer}.json`]);
   }
   await tool("typescript/bin/tsc", ["-p", "."]);

@@ -10,11 +10,19 @@ import { registerScenarios } from "./vscode/scenario/scenarioCommands.js";
 import { registerStatusBar } from "./vscode/statusBar.js";
 import { TraceEditorProvider, VIEW_TYPE } from "./vscode/traceEditorProvider.js";
 import { TraceViews } from "./vscode/traceViews.js";
+import type { ReplaceLocalFile } from "./vscode/uriFile.js";
 
-export function activate(context: vscode.ExtensionContext): LockstepApi {
+/**
+ * The whole extension, in every host: VS Code for the web begins here, and extension.node.ts hands
+ * in what Node can do besides.
+ */
+export function activate(
+  context: vscode.ExtensionContext,
+  replaceLocalFile?: ReplaceLocalFile,
+): LockstepApi {
   const views = new TraceViews();
   const tests = new ScenarioTests();
-  const provider = new TraceEditorProvider(context, views);
+  const provider = new TraceEditorProvider(context, views, replaceLocalFile);
   const register = vscode.commands.registerCommand;
   context.subscriptions.push(
     vscode.window.registerCustomEditorProvider(VIEW_TYPE, provider, {

@@ -40,6 +40,8 @@ describe("imports follow the table", () => {
     ["src/webview/App.tsx", `import { run } from "../vscode/run.js";`],
     ["src/vscode/view.ts", `import { App } from "../webview/App.js";`],
     ["src/cli.ts", `import { open } from "./vscode/open.js";`],
+    ["src/vscode/view.ts", `import * as fs from "node:fs";`],
+    ["src/extension.ts", `import { replace } from "./node/replace.js";`],
     ["src/worker/main.ts", `import { Worker } from "node:worker_threads";`],
     ["src/render/svg.ts", `import fs from "fs";`],
     ["src/render/svg.ts", `const fs = require("fs");`],
@@ -59,6 +61,7 @@ describe("imports follow the table", () => {
     ["src/bridge/messages.ts", `import { type Query } from "../query/find.js";`],
     ["src/cli/open.ts", `import * as fs from "node:fs";`],
     ["src/extension.ts", `import * as vscode from "vscode";`],
+    ["src/extension.node.ts", `import { replace } from "./node/replace.js";`],
   ])("%s may say %s", (file, text) => {
     expect(forbiddenImports({ path: file, text })).toEqual([]);
   });
@@ -77,6 +80,7 @@ describe("a layer knows no more of its host than it should", () => {
   test.each([
     ["tsconfig.plain.json", [...browser, ...node, ...both]],
     ["tsconfig.webview.json", node],
+    ["tsconfig.web.json", ["document", "window", ...node]],
     ["tsconfig.node.json", browser],
   ])("%s does not know %s", (config, unknown) => {
     expect(unknownNames(config, unknown)).toEqual(unknown);
@@ -174,11 +178,19 @@ describe("every file is used", () => {
   });
 
   test("in src and test", () => {
-    const entries = ["src/extension.ts", "src/cli.ts", "src/webview/main.tsx"];
+    const entries = [
+      "src/extension.ts",
+      "src/extension.node.ts",
+      "src/cli.ts",
+      "src/webview/main.tsx",
+    ];
     const worker = src.filter(({ path: file }) => file === "src/worker/main.ts");
     const kit = src.filter(({ path: file }) => file.startsWith("src/protocol/kit/")); // for tests
     const run = /\.(test|e2e)\.tsx?$|\.config\.mts$/;
-    const programs = ["test/bench/main.ts", "test/desktop.ts", "test/e2e/inHost/index.ts"];
+    const programs = [
+      ...["test/bench/main.ts", "test/desktop.ts"],
+      ...["test/e2e/inHost/index.ts", "test/e2e/inHost/assertStrict.ts"],
+    ];
     const started = tests.filter(({ path: file }) => run.test(file) || programs.includes(file));
     const all = [...entries, ...[...worker, ...kit, ...started].map(({ path: file }) => file)];
     const testsOnly = deadFiles([...src, ...tests], all);

@@ -1,7 +1,7 @@
 /** Save and Save As of a trace. Whatever goes wrong, the edits stay in the document. */
 import * as vscode from "vscode";
+import type { FileAccess } from "./fileAccess.js";
 import type { TraceDocument } from "./traceDocument.js";
-import { fileAt } from "./uriFile.js";
 
 /**
  * Rejects with a sentence that says what to do, or as cancelled when somebody has decided against
@@ -25,14 +25,14 @@ export async function saveDocument(
  */
 export async function saveDocumentAs(
   document: TraceDocument,
-  destination: vscode.Uri,
+  destination: FileAccess,
 ): Promise<void> {
   await document.settled();
   const isSound = document.run?.damage.length === 0;
   const bytes = isSound
     ? (await document.content()).bytes
     : await vscode.workspace.fs.readFile(document.uri);
-  await fileAt(destination).write(bytes);
+  await destination.write(bytes);
 }
 
 /** Asks before somebody else's work is written over. */

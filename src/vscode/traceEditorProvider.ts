@@ -1,6 +1,7 @@
 /** The editor of `*.trace.jsonl`, as VS Code asks for it. */
 import * as vscode from "vscode";
 import { describeBadInput } from "../base/result.js";
+import type { FileAccess } from "./fileAccess.js";
 import { decodeBackup, encodeBackup, type Backup } from "./backup.js";
 import { delay, delayed, type Delayed } from "./delay.js";
 import { askAboutConflict, showAsText, tellLostEdits } from "./documentMessages.js";
@@ -9,7 +10,7 @@ import { saveDocument, saveDocumentAs } from "./saving.js";
 import { TraceDocument, type DocumentSurroundings, type MadeEdit } from "./traceDocument.js";
 import { TraceView } from "./traceView.js";
 import type { TraceViews } from "./traceViews.js";
-import { fileAt, nameOf, noFileYet } from "./uriFile.js";
+import { fileAt, nameOf, noFileYet, type ReplaceLocalFile } from "./uriFile.js";
 import type { Position } from "../session/edits.js";
 
 export const VIEW_TYPE = "lockstep.trace";
@@ -39,6 +40,7 @@ export interface RunPlace {
 export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDocument> {
   readonly #context: EditorContext;
   readonly #views: TraceViews;
+  readonly #fileAt: (uri: vscode.Uri) => FileAccess;
   readonly #changed = new vscode.EventEmitter<Change>();
   readonly onDidChangeCustomDocument = this.#changed.event;
   /** Changes of documents that VS Code does not know yet. */
@@ -46,9 +48,10 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
   /** New runs on their way into an untitled document, by its address. */
   readonly #newRuns = new Map<string, Uint8Array>();
 
-  constructor(context: EditorContext, views: TraceViews) {
+  constructor(context: EditorContext, views: TraceViews, replaceLocalFile?: ReplaceLocalFile) {
     this.#context = context;
     this.#views = views;
+    this.#fileAt = (uri) => fileAt(uri, replaceLocalFile);
   }
 
   /**
@@ -106,7 +109,7 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
 
   /** The new document opens where this one stands. */
   async saveCustomDocumentAs(document: TraceDocument, destination: vscode.Uri): Promise<void> {
-    await saveDocumentAs(document, destination);
+    await saveDocumentAs(document, this.#fileAt(destination));
     await rememberPosition(this.#context.workspaceState, destination.toString(), document.position);
   }
 
@@ -136,7 +139,7 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     const isUnsaved = uri.scheme === "untitled";
     const text = backup?.text === undefined ? newRun : new TextEncoder().encode(backup.text);
     return {
-      file: isUnsaved ? noFileYet(uri) : fileAt(uri),
+      file: isUnsaved ? noFileYet(uri) : this.#fileAt(uri),
       pause: () => delay(0),
       recall: () => recallPosition(storage, name),
       remember: delayed(REMEMBER_AFTER_MS, (position: Position) => {
@@ -176,7 +179,7 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
         continue;
       }
       const uri = vscode.Uri.joinPath(folder.uri, file);
-      const stat = await fileAt(uri).stat();
+      const stat = await this.#fileAt(uri).stat();
       if (stat === undefined && !open.has(uri.path)) return uri.with({ scheme: "untitled" });
     }
   }

@@ -1,10 +1,15 @@
 /** Files by VS Code's file systems, local or virtual. */
 import * as vscode from "vscode";
 import type { FileAccess, FileStat } from "./fileAccess.js";
-import { replaceLocalFile } from "./localFile.js";
 import { describeWriteProblem } from "./writeProblems.js";
 
-export function fileAt(uri: vscode.Uri): FileAccess {
+/**
+ * Replaces a file of this machine whole or leaves it as it was; by its path. Only Node can, so that
+ * it is handed in.
+ */
+export type ReplaceLocalFile = (path: string, content: Uint8Array) => Promise<void>;
+
+export function fileAt(uri: vscode.Uri, replaceLocalFile?: ReplaceLocalFile): FileAccess {
   const name = nameOf(uri);
   return {
     name,
@@ -12,7 +17,9 @@ export function fileAt(uri: vscode.Uri): FileAccess {
     read: async () => vscode.workspace.fs.readFile(uri),
     write: async (content) => {
       try {
-        await replace(uri, content);
+        const isLocal = uri.scheme === "file";
+        if (isLocal && replaceLocalFile) await replaceLocalFile(uri.fsPath, content);
+        else await replaceVirtual(uri, content);
       } catch (error) {
         throw new Error(describeWriteProblem(name, error), { cause: error });
       }
@@ -48,11 +55,10 @@ async function statOf(uri: vscode.Uri): Promise<FileStat | undefined> {
 }
 
 /**
- * A local file takes the name of the old one at once. A virtual file system replaces a file by its
- * own means: VS Code's rename would delete the old file before the provider has its say.
+ * A file system replaces a file by its own means: VS Code's rename would delete the old file before
+ * the provider has its say.
  */
-async function replace(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-  if (uri.scheme === "file") return replaceLocalFile(uri.fsPath, content);
+async function replaceVirtual(uri: vscode.Uri, content: Uint8Array): Promise<void> {
   const { permissions = 0 } = await permissionsOf(uri);
   const isLocked = (permissions & vscode.FilePermission.Readonly) !== 0;
   if (isLocked || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {

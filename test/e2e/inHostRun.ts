@@ -1,6 +1,6 @@
 /** Runs the in-host suite's bundle inside a window and gathers what it printed. */
 
-import { RESULT_PREFIX, type InHostResult } from "./inHost/registry.js";
+import { HOST_PREFIX, RESULT_PREFIX, type InHostResult } from "./inHost/registry.js";
 import type { Server } from "./server.js";
 import { browser, remoteUri, workbenchAddress } from "./workbench.js";
 import { within } from "./waiting.js";
@@ -16,6 +16,8 @@ export interface InHostOptions {
 
 export interface InHostReport {
   readonly results: readonly InHostResult[];
+  /** `node` or `worker`, by what the suite found. */
+  readonly host?: string;
   /** Why the suite did not come to its end, if it did not. */
   readonly broken?: string;
   /** What the extension host printed. */
@@ -27,6 +29,10 @@ const SUITE_MS = 180_000;
 export async function runInHost(options: InHostOptions): Promise<InHostReport> {
   const results: InHostResult[] = [];
   const log: string[] = [];
+  const host = (): { readonly host?: string } => {
+    const line = log.find((one) => one.startsWith(HOST_PREFIX));
+    return line === undefined ? {} : { host: line.slice(HOST_PREFIX.length) };
+  };
   const context = await (await browser()).newContext({ viewport: { width: 1400, height: 900 } });
   try {
     const page = await context.newPage();
@@ -60,11 +66,12 @@ export async function runInHost(options: InHostOptions): Promise<InHostReport> {
     const explained = code === 0 ? failed === 0 : failed > 0;
     return {
       results,
+      ...host(),
       log: log.join("\n"),
       ...(explained ? {} : { broken: `the suite ended with code ${code}, ${failed} failed` }),
     };
   } catch (error) {
-    return { results, log: log.join("\n"), broken: String(error) };
+    return { results, ...host(), log: log.join("\n"), broken: String(error) };
   } finally {
     await context.close();
   }

@@ -22,6 +22,7 @@ const FILES = [
   "dist/Inter-Regular.woff2",
   "dist/ThirdPartyNotices.txt",
   "dist/extension.js",
+  "dist/extension.web.js",
   "dist/webview.css",
   "dist/webview.js",
   "media/scenario.language.json",

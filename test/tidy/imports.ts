@@ -29,9 +29,11 @@ const table: Readonly<Record<string, readonly string[]>> = {
   worker: [...plain, "bridge"],
   live: ["protocol", "protocols", "trace", "base"],
   webview: ["bridge", "render", "query", "trace", "base"],
-  vscode: [...allButHosts, "cli"],
-  extension: [...allButHosts, "cli", "vscode"],
-  cli: [...allButHosts, "live"],
+  vscode: allButHosts,
+  extension: [...allButHosts, "vscode"],
+  node: ["base"],
+  "extension.node": ["extension", "node", "vscode"],
+  cli: [...allButHosts, "node", "live"],
 };
 
 /** The libraries, and the folders whose work they do. Those of plain folders must be pure. */
@@ -41,9 +43,9 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   preact: ["webview"],
   re2js: ["interop"],
   valibot: [...plain, "bridge", "worker", "live", "webview", "vscode", "cli"],
-  vscode: ["vscode", "extension"],
+  vscode: ["vscode", "extension", "extension.node"],
 };
-const nodeFolders = ["cli", "live", "vscode"];
+const nodeFolders = ["cli", "live", "node"];
 
 interface Import {
   readonly specifier: string;
@@ -106,7 +108,7 @@ export function forbiddenImports(file: SourceFile): Finding[] {
 function folderOf(file: string): string | undefined {
   const [, first = "", second = ""] = file.split("/");
   if (first === "protocols" && second === "layers") return "protocols/layers";
-  const name = first.replace(/\.tsx?$/, "");
+  const name = first.replace(/\.[jt]sx?$/, "");
   return Object.hasOwn(table, name) ? name : undefined;
 }
 

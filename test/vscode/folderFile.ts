@@ -1,7 +1,7 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import type { FileAccess } from "../../src/vscode/fileAccess.js";
-import { replaceLocalFile } from "../../src/vscode/localFile.js";
+import { replaceLocalFile } from "../../src/node/localFile.js";
 
 /** A real file of this machine, as a document sees it. */
 export function folderFile(file: string): FileAccess {

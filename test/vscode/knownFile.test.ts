@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { KnownFile, type FileAccess } from "../../src/vscode/fileAccess.js";
-import { replaceLocalFile } from "../../src/vscode/localFile.js";
+import { replaceLocalFile } from "../../src/node/localFile.js";
 import { sha256Hex } from "../../src/vscode/sha256.js";
 import { describeWriteProblem } from "../../src/vscode/writeProblems.js";
 import { folderFile } from "./folderFile.js";

@@ -8,10 +8,12 @@ import "./gallery.inHost.js";
 import "./saving.inHost.js";
 import "./scenarios.inHost.js";
 import "./walkthrough.inHost.js";
-import { runRegistered } from "./registry.js";
+import { HOST_PREFIX, runRegistered } from "./registry.js";
 
 export function run(): Promise<void> {
-  return runRegistered((line) => {
+  const print = (line: string): void => {
     console.log(line);
-  });
+  };
+  print(HOST_PREFIX + ("importScripts" in globalThis ? "worker" : "node"));
+  return runRegistered(print);
 }

@@ -1,8 +1,8 @@
 /** What in-host tests do again and again. */
 
 import * as assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import * as vscode from "vscode";
+import { sha256Hex } from "../../../src/vscode/sha256.js";
 import type { ActiveTrace, LockstepApi } from "../../../src/vscode/api.js";
 
 export const EXAMPLE = "raft-first-election.trace.jsonl";
@@ -50,8 +50,7 @@ export function activeUri(): string | undefined {
 }
 
 export async function hash(uri: vscode.Uri): Promise<string> {
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  return createHash("sha256").update(bytes).digest("hex");
+  return sha256Hex(await vscode.workspace.fs.readFile(uri));
 }
 
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {

@@ -14,6 +14,8 @@ interface RegisteredTest {
 
 /** Marks a result among all that the extension host prints. */
 export const RESULT_PREFIX = "[test] ";
+/** Marks the line that says where the suite runs. */
+export const HOST_PREFIX = "[host] ";
 
 const TEST_MS = 60_000;
 const registered: RegisteredTest[] = [];
@@ -37,7 +39,7 @@ export async function runRegistered(print: (line: string) => void): Promise<void
 
 async function runOne(name: string, body: RegisteredTest["body"]): Promise<InHostResult> {
   const start = Date.now();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
