@@ -5,6 +5,7 @@ import { unknownWord } from "./base/suggest.js";
 import type { ExitCode, Subcommand, Terminal } from "./cli/command.js";
 import { commandHelp, mainHelp } from "./cli/help.js";
 import { list } from "./cli/list.js";
+import { load } from "./cli/load.js";
 import { readArguments } from "./cli/options.js";
 import { ProgressLine } from "./cli/progress.js";
 import { matrix } from "./cli/matrix.js";
@@ -21,6 +22,7 @@ const COMMANDS: readonly Subcommand[] = [
   run,
   matrix,
   simulate,
+  load,
   verify,
   compare,
   show,

@@ -3,10 +3,9 @@ import { bad, ok, type Result } from "../base/result.js";
 import { unknownWord } from "../base/suggest.js";
 import { FAULT_KINDS, type FaultKind } from "../protocol/faults.js";
 import { usualPlan, type FaultPlan } from "../protocol/kit/faultPlan.js";
-import { tokenize } from "../query/tokens.js";
 import type { Setup } from "../simulator/setup.js";
 import type { GivenArguments } from "./command.js";
-import { integerOf, valueOf, type OptionSpecs } from "./options.js";
+import { integerOf, timeOf, valueOf, type OptionSpecs } from "./options.js";
 
 const MOST_FAULTS = 100_000;
 const SECONDS_UNLESS_SAID = 10;
@@ -36,21 +35,18 @@ export function readPlan(given: GivenArguments, setup: Setup): Result<FaultPlan 
       ? ok(undefined)
       : bad(`--${stray}: expected --faults N with it, found none`);
   }
-  const untilMs = readTime(valueOf(given, "for") ?? `${SECONDS_UNLESS_SAID}s`);
+  const untilMs = timeOf(given, "for");
   if (!untilMs.ok) return untilMs;
   const kinds = readKinds(valueOf(given, "fault-kinds"));
   if (!kinds.ok) return kinds;
   const chosen = kinds.value === undefined ? {} : { kinds: kinds.value };
-  const wish = { faults: faults.value, untilMs: untilMs.value, ...chosen };
+  const wish = {
+    faults: faults.value,
+    untilMs: untilMs.value ?? SECONDS_UNLESS_SAID * 1000,
+    ...chosen,
+  };
   const nodes = setup.nodes.map(({ id }) => id);
   return ok(usualPlan(setup.protocol, nodes, wish));
-}
-
-function readTime(text: string): Result<number> {
-  const tokens = tokenize(text);
-  const [token] = tokens.ok ? tokens.value : [];
-  if (token?.type === "duration" && token.text === text && token.ms > 0) return ok(token.ms);
-  return bad(`--for: expected a time such as 500ms, 20s or 2min, found ${JSON.stringify(text)}`);
 }
 
 function readKinds(text: string | undefined): Result<readonly FaultKind[] | undefined> {

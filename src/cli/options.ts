@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { bad, ok, type Result } from "../base/result.js";
 import { unknownWord } from "../base/suggest.js";
+import { tokenize } from "../query/tokens.js";
 import type { GivenArguments, Subcommand } from "./command.js";
 
 export interface OptionSpec {
@@ -74,6 +75,25 @@ export function integerOf(
       ? "a whole number"
       : `a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? "" : ` to ${most}`}`;
   return bad(`--${option}: expected ${range}, found ${JSON.stringify(text)}`);
+}
+
+/** A time in ms, from 1 ms unless 0 may be; undefined when the option was not given. */
+export function timeOf(
+  given: GivenArguments,
+  option: string,
+  leastMs: 0 | 1 = 1,
+): Result<number | undefined> {
+  const text = valueOf(given, option);
+  return text === undefined ? ok(undefined) : readTime(option, text, leastMs);
+}
+
+export function readTime(option: string, text: string, leastMs: 0 | 1): Result<number> {
+  const tokens = tokenize(text);
+  const [token] = tokens.ok ? tokens.value : [];
+  const isWhole = token?.type === "duration" && token.text === text;
+  if (isWhole && token.ms >= leastMs) return ok(token.ms);
+  const found = JSON.stringify(text);
+  return bad(`--${option}: expected a time such as 500ms, 20s or 2min, found ${found}`);
 }
 
 function tokensOf(specs: OptionSpecs, args: readonly string[]) {

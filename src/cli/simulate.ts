@@ -1,15 +1,14 @@
-import { bad, describeBadInput, ok, type BadInput, type Result } from "../base/result.js";
-import { unknownWord } from "../base/suggest.js";
+import { bad, ok, type BadInput, type Result } from "../base/result.js";
 import type { AnyProtocol } from "../protocol/protocol.js";
 import { findProtocol } from "../protocols/catalogue.js";
 import { PlannedRun } from "../session/plannedRun.js";
 import { RecordedRun } from "../session/recordedRun.js";
-import { joinWishes, readSetting, SETTING_GROUPS } from "../session/settings.js";
-import { makeSetup, type Setup, type SetupWish } from "../simulator/setup.js";
+import { makeSetup, type Setup } from "../simulator/setup.js";
 import type { ExitCode, GivenArguments, Subcommand, Terminal } from "./command.js";
 import { OutputFile, pause } from "./files.js";
 import { FAULT_OPTIONS, readPlan } from "./faultOptions.js";
 import { integerOf, valueOf } from "./options.js";
+import { readSettings, SET_OPTION } from "./setOption.js";
 
 const EVENTS_UNLESS_SAID = 1000;
 const MOST_EVENTS = 100_000_000;
@@ -37,11 +36,7 @@ export const simulate: Subcommand = {
       about: `Stops after so many events; ${EVENTS_UNLESS_SAID} by default, with faults at their end.`,
     },
     ...FAULT_OPTIONS,
-    set: {
-      value: "G.X=V",
-      multiple: true,
-      about: "timer.X=150..300, network.X=V, feature.X=V or config.X=V; may be repeated.",
-    },
+    ...SET_OPTION,
   },
   takes: { what: "the name of a protocol", least: 1, most: 1 },
   async run(given, terminal) {
@@ -112,31 +107,16 @@ function tellPromises(planned: PlannedRun, terminal: Terminal): ExitCode {
 function readSetup(protocol: AnyProtocol, given: GivenArguments): Result<Setup> {
   const nodes = integerOf(given, "nodes", 1, 10_000);
   const seed = integerOf(given, "seed");
-  const settings = (given.values.get("set") ?? []).map((text) => readSet(protocol, text));
-  const problems: BadInput[] = [nodes, seed, ...settings].flatMap((result) =>
+  const settings = readSettings(protocol, given);
+  const problems: BadInput[] = [nodes, seed, settings].flatMap((result) =>
     result.ok ? [] : result.problems,
   );
   if (problems.length > 0) return bad(...problems);
   const stage = valueOf(given, "stage");
-  const wishes = settings.flatMap((setting) => (setting.ok ? [setting.value] : []));
   return makeSetup(protocol, {
-    ...joinWishes(wishes),
+    ...(settings.ok ? settings.value : {}),
     ...(nodes.ok && nodes.value !== undefined ? { nodes: nodes.value } : {}),
     ...(seed.ok && seed.value !== undefined ? { seed: seed.value } : {}),
     ...(stage === undefined ? {} : { stage }),
   });
-}
-
-/** `timer.election=150..300` */
-function readSet(protocol: AnyProtocol, text: string): Result<SetupWish> {
-  const parts = /^([^.=]*)\.([^=]*)=(.*)$/s.exec(text);
-  const [, groupText = "", name = "", value = ""] = parts ?? [];
-  if (parts === null) {
-    return bad(`--set: expected GROUP.NAME=VALUE such as timer.X=150..300, found ${text}`);
-  }
-  const group = SETTING_GROUPS.find((known) => known === groupText);
-  if (group === undefined) return bad(`--set: ${unknownWord("group", groupText, SETTING_GROUPS)}`);
-  const wish = readSetting(protocol, { group, name, value });
-  if (wish.ok) return wish;
-  return bad(...wish.problems.map((problem) => `--set ${text}: ${describeBadInput(problem)}`));
 }
