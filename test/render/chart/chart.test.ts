@@ -72,8 +72,9 @@ describe("a chart as SVG", () => {
   });
 
   it("draws each figure at its place, with its spread where there is one", () => {
-    const marks = [...svg.matchAll(/class="mark"[^>]*translate\((\S+) (\S+)\)/g)];
-    const heights = marks.slice(0, 3).map(([, , y]) => Number(y));
+    const marks = [...svg.matchAll(/class="mark"[^>]* d="M\S+ (-?[\d.]+)/g)];
+    // The server's marks are circles, which begin at the height of their middle.
+    const heights = marks.slice(0, 3).map(([, y]) => Number(y));
     const [ten = NaN, twenty = NaN, forty = NaN] = heights;
     expect(ten - twenty).toBeCloseTo((twenty - forty) / 2, 0);
     // Three of the points, one at the end of the steps, and one spread of three strokes.
