@@ -89,7 +89,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ).newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } }));
   const page = await context.newPage();
   const problems = collectProblems(page);
-  await page.goto(workbenchAddress(options), { waitUntil: "domcontentloaded" });
+  const address = workbenchAddress(options);
+  await page.goto(address, { waitUntil: "domcontentloaded", timeout: LOAD_MS });
   await workbenchReady(page);
   if (theme !== undefined) {
     await setTheme(server, page, theme); // a high-contrast one is not taken up at the start
