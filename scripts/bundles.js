@@ -22,7 +22,14 @@ function bundles({ production = false } = {}) {
     logLevel: "warning",
   };
   /** @type {Bundle} What runs in Node, in an extension host or on the command line. */
-  const node = { ...common, platform: "node", target: "node20", format: "cjs" };
+  const node = {
+    ...common,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    // A library's modules rather than its bundle for Node, whose inner files could not be found.
+    mainFields: ["module", "main"],
+  };
   /** @type {Bundle} VS Code hands an extension the module "vscode". */
   const hosted = { ...node, external: ["vscode"] };
   /** @type {Bundle} The extension host of VS Code for the web: a worker, without Node. */

@@ -9,6 +9,8 @@ import type { ViewData } from "../trace/view.js";
 
 /** One execution of a log, ready to be written as a trace. */
 export interface ForeignRun {
+  /** What such a log is called, where that is better known than by its format. */
+  readonly format?: string;
   /** Empty: the file's name. */
   readonly title: string;
   /** At least one. Named in states and facts by {@link nodeId}. */
@@ -42,6 +44,8 @@ export interface ForeignEvent {
   /** Whole milliseconds from the start, never less than before; 0 in a run without time. */
   readonly timeMs?: number;
   readonly sends?: readonly ForeignSend[];
+  /** The network takes this message away: it is no event of the node, and tells nothing more. */
+  readonly drops?: string;
   /** Keys of messages to `node` that earlier events send. Only without a `happening`. */
   readonly receives?: readonly string[];
   /** Received, but the log does not tell that anybody sent it. Only without a `happening`. */

@@ -1,7 +1,9 @@
 import type { Result } from "../base/result.js";
 import type { ForeignRun } from "./foreignRun.js";
+import { ccfRaft, etcdRaft, ewd998, ndjson } from "./ndjson/formats.js";
 import type { Pause } from "./pause.js";
 import { shiviz } from "./shiviz/shiviz.js";
+import { tlaValidation } from "./tlaValidation/tlaValidation.js";
 
 /** A kind of log that other tools write. Its reader is loaded when it is first needed. */
 export interface ForeignFormat {
@@ -28,6 +30,8 @@ export interface ReadOptions {
   readonly pattern?: string;
   /** ShiViz: the regular expression between two executions. */
   readonly delimiter?: string;
+  /** NDJSON: which field of a line is what, as the text of a mapping. */
+  readonly mapping?: { readonly text: string; readonly source: string };
   readonly pause: Pause;
 }
 
@@ -40,9 +44,21 @@ export interface ForeignExecution {
 }
 
 /** All formats; the first that recognises a log reads it. */
-export const FORMATS: readonly ForeignFormat[] = [shiviz];
+export const FORMATS: readonly ForeignFormat[] = [
+  shiviz,
+  etcdRaft,
+  ccfRaft,
+  ewd998,
+  tlaValidation,
+  ndjson,
+];
 
 /** The format of a log that begins like this. */
 export function recognisedFormat(head: string): ForeignFormat | undefined {
   return FORMATS.find((format) => format.recognises(head));
+}
+
+/** `a ShiViz log`, `an etcd-raft log` */
+export function withArticle(title: string): string {
+  return `${/^(?:[aeiou]|NDJSON)/i.test(title) ? "an" : "a"} ${title}`;
 }

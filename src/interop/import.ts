@@ -10,6 +10,7 @@ import {
   type ReadOptions,
 } from "./formats.js";
 import { decodeLog, headOf } from "./logText.js";
+import { ndjson } from "./ndjson/formats.js";
 import type { Pause } from "./pause.js";
 import { writeForeignRun, type WrittenRun } from "./writeForeignRun.js";
 
@@ -57,13 +58,18 @@ function fileName(source: string): string {
   return source.slice(Math.max(source.lastIndexOf("/"), source.lastIndexOf("\\")) + 1);
 }
 
-function formatOf(bytes: Uint8Array, { format, source }: ImportOptions): Result<ForeignFormat> {
+function formatOf(
+  bytes: Uint8Array,
+  { format, mapping, source }: ImportOptions,
+): Result<ForeignFormat> {
   const known = FORMATS.map(({ id }) => id);
   if (format !== undefined) {
     const named = FORMATS.find(({ id }) => id === format);
     return named === undefined ? bad(unknownWord("format", format, known)) : ok(named);
   }
-  const recognised = recognisedFormat(headOf(bytes));
+  const head = headOf(bytes);
+  if (mapping !== undefined && ndjson.recognises(head)) return ok(ndjson);
+  const recognised = recognisedFormat(head);
   if (recognised !== undefined) return ok(recognised);
   const titles = FORMATS.map(({ id, title }) => `${title} (${id})`).join(", ");
   const found = bytes.length === 0 ? "an empty file" : "none that is known";
@@ -97,5 +103,6 @@ async function traceOf(
   const run = await execution.read();
   if (!run.ok) return run;
   const whole = { ...run.value, inferred: [...run.value.inferred, ...inferred] };
-  return writeForeignRun(whole, { format: format.title, source: fileName(source) }, pause);
+  const title = run.value.format ?? format.title;
+  return writeForeignRun(whole, { format: title, source: fileName(source) }, pause);
 }

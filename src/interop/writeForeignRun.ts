@@ -122,6 +122,7 @@ class EventRecords {
 
   next(event: ForeignEvent): EventRecord {
     this.#at += 1;
+    if (event.drops !== undefined) return this.#drop(event.drops, event.timeMs ?? 0);
     const node = nodeId(event.node);
     const received = (event.receives ?? []).map((key) => this.#received(key));
     const effects = (event.sends ?? []).map((send) => this.#send(send));
@@ -148,6 +149,11 @@ class EventRecords {
       ...(received.length === 0 ? {} : { received }),
       ...(noSend === undefined || noSend.length === 0 ? {} : { noSend }),
     };
+  }
+
+  #drop(key: string, timeMs: number): EventRecord {
+    const message = this.#received(key);
+    return { kind: "event", branch: FIRST_BRANCH, at: this.#at, timeMs, event: "drop", message };
   }
 
   #received(key: string): MessageId {

@@ -14,14 +14,14 @@ export function stateChange(before: Fields | undefined, after: Fields): StateCha
   const fields: { [field: string]: Json } = {};
   const ranges: { [field: string]: ArrayRange } = {};
   for (const [field, value] of Object.entries(after)) {
-    const old = before?.[field];
+    const old = ownField(before, field);
     if (value === old || value === undefined) continue;
     const range = Array.isArray(old) && Array.isArray(value) ? arrayRange(old, value) : undefined;
-    if (range === undefined) fields[field] = value;
-    else if (range.remove > 0 || range.items.length > 0) ranges[field] = range;
+    if (range === undefined) put(fields, field, value);
+    else if (range.remove > 0 || range.items.length > 0) put(ranges, field, range);
   }
   const gone = Object.keys(before ?? {}).filter(
-    (field) => before?.[field] !== undefined && after[field] === undefined,
+    (field) => before?.[field] !== undefined && ownField(after, field) === undefined,
   );
   if (isEmpty(fields) && isEmpty(ranges) && gone.length === 0) return undefined;
   return {
@@ -30,6 +30,19 @@ export function stateChange(before: Fields | undefined, after: Fields): StateCha
     ...(gone.length === 0 ? {} : { gone }),
   };
 }
+
+/** States of other tools may have fields of any name, also of what every object inherits. */
+function ownField(fields: Fields | undefined, field: string): Json | undefined {
+  return fields !== undefined && Object.hasOwn(fields, field) ? fields[field] : undefined;
+}
+
+/** As an assignment, which `__proto__` would not be. */
+function put<V>(bag: { [field: string]: V }, field: string, value: V): void {
+  if (field !== "__proto__") bag[field] = value;
+  else Object.defineProperty(bag, field, { value, ...OPEN });
+}
+
+const OPEN = { configurable: true, enumerable: true, writable: true };
 
 /** What to replace in the old array; undefined when it saves nothing over the whole new one. */
 function arrayRange(old: readonly Json[], now: readonly Json[]): ArrayRange | undefined {

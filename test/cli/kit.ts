@@ -28,6 +28,7 @@ export class BuiltCli {
     buildSync({
       ...{ entryPoints: [path.join(repository, "src/cli.ts")], outfile: this.bundle },
       ...{ bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "error" },
+      mainFields: ["module", "main"],
     });
   }
 

@@ -25,6 +25,7 @@ const FILES = [
   "dist/extension.web.js",
   "dist/webview.css",
   "dist/webview.js",
+  "media/lockstep.import.schema.json",
   "media/scenario.language.json",
   "media/scenario.tmLanguage.json",
   ...["break", "export", "force", "gallery", "step"].flatMap((step) => [

@@ -40,6 +40,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 const libraries: Readonly<Record<string, readonly string[]>> = {
   "@noble/hashes": ["base", "trace", "protocols", "protocols/layers", "simulator", "session"],
   diff: ["session"],
+  "jsonc-parser": ["interop"],
   preact: ["webview"],
   re2js: ["interop"],
   valibot: [...plain, "bridge", "worker", "live", "webview", "vscode", "cli"],

@@ -71,6 +71,13 @@ describe("the difference of two states", () => {
     expect(stateChange({ a: 1 }, { a: undefined })).toEqual({ gone: ["a"] });
   });
 
+  it("takes names that mean something to programs as names", () => {
+    const state = JSON.parse('{"__proto__": 1, "constructor": 2}') as JsonObject;
+    const change = stateChange({}, state);
+    expect(JSON.stringify(change)).toBe('{"fields":{"__proto__":1,"constructor":2}}');
+    expect(stateChange(state, {})).toEqual({ gone: ["__proto__", "constructor"] });
+  });
+
   it("is nothing for the same object", () => {
     const state = { log: [1] };
     expect(stateChange(state, state)).toBeUndefined();

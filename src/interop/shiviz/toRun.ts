@@ -6,7 +6,7 @@ import type { FieldSpec } from "../../trace/view.js";
 import { nodeId, type ForeignEvent, type ForeignRun, type ForeignSend } from "../foreignRun.js";
 import { findCausality, type Causality } from "./causality.js";
 import type { LogEvent, LogEvents } from "./logEvents.js";
-import { readLogTime } from "./logTime.js";
+import { readLogTime } from "../logTime.js";
 import { causalOrder } from "./order.js";
 
 /** What is known of an execution beside its events. */
