@@ -4,6 +4,8 @@ import { freeCommandIds } from "./vscode/commandIds.js";
 import { registerCommands } from "./vscode/commands.js";
 import { compareWithStage } from "./vscode/compareWithStage.js";
 import { openExample } from "./vscode/gallery/gallery.js";
+import { chooseExecution } from "./vscode/logs/chooseExecution.js";
+import { openAsTrace } from "./vscode/logs/openAsTrace.js";
 import { newRun } from "./vscode/newRun.js";
 import { ScenarioTests } from "./vscode/scenario/scenarioTests.js";
 import { registerScenarios } from "./vscode/scenario/scenarioCommands.js";
@@ -32,6 +34,10 @@ export function activate(
     register(freeCommandIds.compareWithStage, (stage?: unknown) =>
       compareWithStage(provider, views, stage),
     ),
+    register(freeCommandIds.openAsTrace, (file?: unknown) =>
+      openAsTrace(context.workspaceState, views, file),
+    ),
+    register(freeCommandIds.chooseExecution, () => chooseExecution(context.workspaceState, views)),
     register(freeCommandIds.newRun, () => newRun(provider)),
     register(freeCommandIds.openExample, (...wish: readonly unknown[]) =>
       openExample(context, ...wish),

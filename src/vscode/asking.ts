@@ -102,6 +102,11 @@ export async function askText(
   });
 }
 
+/** A text that may be empty. */
+export async function askMaybeText(title: string, prompt: string): Promise<string | undefined> {
+  return vscode.window.showInputBox({ ...STAYS, title, prompt });
+}
+
 /** The choices as items, each group of neighbours under its name. */
 function grouped<V>(choices: readonly Choice<V>[]) {
   const { Separator } = vscode.QuickPickItemKind;

@@ -7,6 +7,8 @@ export const hostCommandIds = Object.fromEntries(
 
 /** Commands that need no page. */
 export const freeCommandIds = {
+  openAsTrace: "lockstep.openAsTrace",
+  chooseExecution: "lockstep.chooseExecution",
   compareWithStage: "lockstep.compareWithStage",
   newRun: "lockstep.newRun",
   openExample: "lockstep.openExample",

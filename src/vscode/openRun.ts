@@ -15,6 +15,7 @@ import { FIRST_BRANCH } from "../trace/records.js";
 import type { TraceFile } from "../trace/traceFile.js";
 import { branchInfos, branchTitle, partingOf } from "./branches.js";
 import type { LoadedTrace } from "./loadTrace.js";
+import type { OpenedLog } from "./logs/readLog.js";
 import { verifyTrace, VERIFYING, type VerifyingOptions } from "./verification.js";
 
 /** What a file would hold, and the edits that this saves. */
@@ -35,6 +36,8 @@ const FARTHEST_BEYOND = 10_000;
 export class OpenRun {
   readonly trace: TraceFile;
   readonly damage: readonly string[];
+  /** What it was read from, if that is another tool's log: then the file cannot hold edits. */
+  readonly log: OpenedLog | undefined;
   readonly #bytes: Uint8Array;
   #session: Session;
   #verification: VerificationInfo = VERIFYING;
@@ -43,9 +46,10 @@ export class OpenRun {
   #saved: readonly EditData[] = [];
 
   /** Stands at the position as far as the trace reaches. */
-  constructor({ trace, bytes, damage }: LoadedTrace, at: Position) {
+  constructor({ trace, bytes, damage, log }: LoadedTrace, at: Position) {
     this.trace = trace;
     this.damage = damage;
+    this.log = log;
     this.#bytes = bytes;
     const branch = trace.tip(at.branch) === undefined ? FIRST_BRANCH : at.branch;
     const cursor = Math.min(at.cursor, trace.length(branch));
@@ -90,6 +94,12 @@ export class OpenRun {
   }
 
   /** Why nothing may be changed at all, not even a name. */
+  get changeProblem(): string | undefined {
+    if (this.log === undefined) return this.damageProblem;
+    return `this is a ${this.log.format}, which cannot hold changes: save it as a trace first (File: Save As…)`;
+  }
+
+  /** Why nothing may be saved. */
   get damageProblem(): string | undefined {
     if (this.damage.length === 0) return undefined;
     return "the file is damaged, and saving would lose what stands behind the damage";

@@ -16,27 +16,13 @@ import type { Intervention } from "../trace/intervention.js";
 import { FIRST_BRANCH } from "../trace/records.js";
 import type { Backup } from "./backup.js";
 import { cursorInfo, documentInfo } from "./documentInfo.js";
-import { KnownFile, type FileAccess, type FileChange, type UnsavedBase } from "./fileAccess.js";
+import type { DocumentSurroundings } from "./documentSurroundings.js";
+import { KnownFile, type FileChange } from "./fileAccess.js";
 import { Listeners } from "./listeners.js";
 import { loadTrace } from "./loadTrace.js";
 import { PictureWindows } from "./pictureWindows.js";
 import { RestoredEdits, type LostEdit } from "./restoredEdits.js";
 import { OpenRun, orRefuse, type SavedContent } from "./openRun.js";
-
-export interface DocumentSurroundings {
-  readonly file: FileAccess;
-  /** Lets the event loop turn. */
-  pause(): Promise<void>;
-  /** Where the document stood when it was last open. */
-  recall(): Position | undefined;
-  remember(position: Position): void;
-  /** Unsaved edits that VS Code kept over its end. */
-  readonly backup?: Backup;
-  /** There is no file yet: what is read comes from `base`, and backups hold it. */
-  readonly isUnsaved?: boolean;
-  /** What is read the first time instead of the file. */
-  readonly base?: UnsavedBase;
-}
 
 /** Something that VS Code can undo and redo. */
 export interface MadeEdit {
@@ -121,7 +107,8 @@ export class TraceDocument implements vscode.CustomDocument {
       if (isFirst && !signal.aborted) this.#show({ state: "opening", perMille });
     };
     const pause = () => this.#surroundings.pause();
-    const loaded = await loadTrace(this.file, { pause, progress, signal });
+    const { logs } = this.#surroundings;
+    const loaded = await loadTrace(this.file, { pause, progress, signal, ...(logs && { logs }) });
     if (signal.aborted) return undefined;
     this.#isConflictTold = false;
     this.#lastPosition = wanted;
@@ -132,6 +119,7 @@ export class TraceDocument implements vscode.CustomDocument {
     }
     const run = new OpenRun(loaded, wanted);
     this.#show({ state: "open", run });
+    if (run.log !== undefined) logs?.opened(run.log);
     return run;
   }
 
@@ -330,7 +318,7 @@ export class TraceDocument implements vscode.CustomDocument {
   async whenSound(): Promise<OpenRun> {
     await this.settled();
     const run = this.opened();
-    if (run.damageProblem !== undefined) throw new Refusal(run.damageProblem);
+    if (run.changeProblem !== undefined) throw new Refusal(run.changeProblem);
     return run;
   }
 

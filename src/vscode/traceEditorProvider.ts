@@ -5,9 +5,13 @@ import type { FileAccess } from "./fileAccess.js";
 import { decodeBackup, encodeBackup, type Backup } from "./backup.js";
 import { delay, delayed, type Delayed } from "./delay.js";
 import { askAboutConflict, showAsText, tellLostEdits } from "./documentMessages.js";
-import { recallPosition, rememberPosition, type Storage } from "./positionMemory.js";
+import type { Storage } from "./documentMemory.js";
+import { logMemory } from "./logs/logChoices.js";
+import { tellExecutions } from "./logs/chooseExecution.js";
+import { positionMemory } from "./positionMemory.js";
 import { saveDocument, saveDocumentAs } from "./saving.js";
-import { TraceDocument, type DocumentSurroundings, type MadeEdit } from "./traceDocument.js";
+import type { DocumentSurroundings } from "./documentSurroundings.js";
+import { TraceDocument, type MadeEdit } from "./traceDocument.js";
 import { TraceView } from "./traceView.js";
 import type { TraceViews } from "./traceViews.js";
 import { fileAt, nameOf, noFileYet, type ReplaceLocalFile } from "./uriFile.js";
@@ -66,7 +70,7 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     const uri = await this.#freeAddress(name);
     this.#newRuns.set(uri.toString(), run);
     if (position !== undefined) {
-      await rememberPosition(this.#context.workspaceState, uri.toString(), position);
+      await positionMemory.remember(this.#context.workspaceState, uri.toString(), position);
     }
     await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE, column);
   }
@@ -109,8 +113,12 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
 
   /** The new document opens where this one stands. */
   async saveCustomDocumentAs(document: TraceDocument, destination: vscode.Uri): Promise<void> {
+    if (document.run?.log !== undefined && destination.toString() === document.uri.toString()) {
+      throw new Error(`${nameOf(destination)} is the log: name the trace otherwise, *.trace.jsonl`);
+    }
     await saveDocumentAs(document, this.#fileAt(destination));
-    await rememberPosition(this.#context.workspaceState, destination.toString(), document.position);
+    const { workspaceState } = this.#context;
+    await positionMemory.remember(workspaceState, destination.toString(), document.position);
   }
 
   revertCustomDocument(document: TraceDocument): Promise<void> {
@@ -141,10 +149,15 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     return {
       file: isUnsaved ? noFileYet(uri) : this.#fileAt(uri),
       pause: () => delay(0),
-      recall: () => recallPosition(storage, name),
+      recall: () => positionMemory.recall(storage, name),
       remember: delayed(REMEMBER_AFTER_MS, (position: Position) => {
-        void rememberPosition(storage, name, position);
+        void positionMemory.remember(storage, name, position);
       }),
+      logs: {
+        choices: () => logMemory.recall(storage, name) ?? {},
+        beside: (file) => readBeside(uri, file),
+        opened: (log) => void tellExecutions(uri, log),
+      },
       isUnsaved,
       ...(backup === undefined ? {} : { backup }),
       ...(text === undefined ? {} : { base: { bytes: text, fileSha256: backup?.sha256 ?? "" } }),
@@ -183,6 +196,12 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
       if (stat === undefined && !open.has(uri.path)) return uri.with({ scheme: "untitled" });
     }
   }
+}
+
+/** A file of the same folder, if it is there. */
+async function readBeside(uri: vscode.Uri, name: string): Promise<Uint8Array | undefined> {
+  const file = fileAt(vscode.Uri.joinPath(uri, "..", name));
+  return (await file.stat()) === undefined ? undefined : file.read();
 }
 
 /** A backup that cannot be read is shown and not thrown away. */

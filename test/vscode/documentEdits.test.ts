@@ -8,11 +8,8 @@ import type { Position } from "../../src/session/edits.js";
 import type { Intervention } from "../../src/trace/intervention.js";
 import { decodeBackup, encodeBackup, type Backup } from "../../src/vscode/backup.js";
 import type { LostEdit } from "../../src/vscode/restoredEdits.js";
-import {
-  TraceDocument,
-  type DocumentSurroundings,
-  type MadeEdit,
-} from "../../src/vscode/traceDocument.js";
+import type { DocumentSurroundings } from "../../src/vscode/documentSurroundings.js";
+import { TraceDocument, type MadeEdit } from "../../src/vscode/traceDocument.js";
 import { folderFile } from "./folderFile.js";
 
 const EXAMPLE = "traces/raft-first-election.trace.jsonl";
