@@ -117,22 +117,40 @@ function spacingInRoom(room: number, columns: number): number {
 
 function spacingFor(
   nodes: readonly PathNode[],
-  labels: readonly string[],
+  { onArrows, besideMarks }: StartLabels,
   mostInRoom: number,
 ): number {
-  const widths = labels.map((label) => textWidth(label, LABEL_PX)).sort((a, b) => a - b);
-  const usual = widths[Math.floor(widths.length * 0.9)] ?? 0;
   const widestName = Math.max(0, ...nodes.map(({ name }) => textWidth(name.slice(0, 24), NAME_PX)));
-  const wanted = Math.max(usual + LIFELINE_HALF * 2 + 104, widestName + 24);
+  const wanted = Math.max(
+    usualWidth(onArrows) + LIFELINE_HALF * 2 + 104,
+    usualWidth(besideMarks) + LIFELINE_HALF * 2 + 24,
+    widestName + 24,
+  );
   const most = Math.min(SPACING_MAX, mostInRoom, COMFORTABLE_WIDTH / Math.max(1, nodes.length));
   return Math.round(Math.max(SPACING_MIN, Math.min(most, wanted)));
 }
 
-function labelsAtTheStart(trace: RecordedTrace, branch: BranchId): readonly string[] {
+/** Of texts, the width that nearly all have at most. */
+function usualWidth(labels: readonly string[]): number {
+  const widths = labels.map((label) => textWidth(label, LABEL_PX)).sort((a, b) => a - b);
+  return widths[Math.floor(widths.length * 0.9)] ?? 0;
+}
+
+interface StartLabels {
+  readonly onArrows: readonly string[];
+  /** What another tool's log says of its events: there is no shorter form of that. */
+  readonly besideMarks: readonly string[];
+}
+
+function labelsAtTheStart(trace: RecordedTrace, branch: BranchId): StartLabels {
   const to = Math.min(SAMPLE, trace.length(branch));
-  if (to === 0) return [];
-  return trace
-    .messages(branch, 1, to)
-    .slice(0, SAMPLE)
-    .map(({ label }) => label.slice(0, 80));
+  if (to === 0) return { onArrows: [], besideMarks: [] };
+  const besideMarks = trace.header.engine === undefined ? localLabels(trace, branch, to) : [];
+  const messages = trace.messages(branch, 1, to).slice(0, SAMPLE);
+  return { onArrows: messages.map(({ label }) => label.slice(0, 80)), besideMarks };
+}
+
+function localLabels(trace: RecordedTrace, branch: BranchId, to: number): readonly string[] {
+  const events = Array.from({ length: to }, (_, i) => trace.event(branch, i + 1));
+  return events.flatMap((record) => (record.event === "local" ? [record.label.slice(0, 80)] : []));
 }
