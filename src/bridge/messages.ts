@@ -14,7 +14,7 @@ import type { StateTable } from "../render/stateTable.js";
  * Bumped with every change of this file: a webview that outlived an update of the extension must be
  * told.
  */
-export const BRIDGE_VERSION = 3;
+export const BRIDGE_VERSION = 4;
 
 /**
  * The most rows that one `window` gets: an answer must stay small enough to cross in a frame's
@@ -187,6 +187,8 @@ export interface VerificationInfo {
   readonly words: string;
   /** A sentence: what was found, and what it means for bending the run. */
   readonly sentence: string;
+  /** Of a trace made from a log: what the log does not say, in sentences; else absent. */
+  readonly inferred?: readonly string[];
 }
 
 export interface CursorInfo {

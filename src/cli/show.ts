@@ -1,9 +1,11 @@
 import { bad, describeBadInput, ok } from "../base/result.js";
 import { unknownWord } from "../base/suggest.js";
 import { sentenceFor } from "../render/narration.js";
+import { originWords } from "../render/originWords.js";
 import { stateTable } from "../render/stateTable.js";
 import { tableText } from "../render/text.js";
 import { displayText } from "../trace/displayText.js";
+import type { RecordedTrace } from "../trace/recordedTrace.js";
 import { FIRST_BRANCH } from "../trace/records.js";
 import type { Subcommand } from "./command.js";
 import { readTrace } from "./files.js";
@@ -44,10 +46,20 @@ export const show: Subcommand = {
     const sentence = sentenceFor(trace, branch, at.value);
     if (given.values.has("json")) {
       const event = at.value === 0 ? null : trace.event(branch, at.value);
-      terminal.out(JSON.stringify({ sentence, event, table }, undefined, 2));
+      const { origin } = trace.header;
+      const from = origin === undefined ? {} : { origin };
+      terminal.out(JSON.stringify({ ...from, sentence, event, table }, undefined, 2));
     } else {
-      terminal.out(`${displayText(sentence, 2000)}\n\n${tableText(table)}`);
+      const blocks = [displayText(sentence, 2000), tableText(table), ...originBlocks(trace)];
+      terminal.out(blocks.join("\n\n"));
     }
     return ok(0);
   },
 };
+
+/** What the trace was made from, and what the log does not say. */
+function originBlocks({ header }: RecordedTrace): readonly string[] {
+  const origin = originWords(header);
+  if (origin === undefined) return [];
+  return [[`${origin.source}.`, ...origin.inferred.map((each) => `- ${each}.`)].join("\n")];
+}

@@ -1,6 +1,8 @@
 import { bad, ok } from "../base/result.js";
 import { findProtocol } from "../protocols/catalogue.js";
+import { originWords } from "../render/originWords.js";
 import { verify as verifyTrace } from "../session/verify.js";
+import type { HeaderRecord } from "../trace/records.js";
 import type { Subcommand } from "./command.js";
 import { pause, readTrace } from "./files.js";
 
@@ -40,10 +42,16 @@ export const verify: Subcommand = {
         terminal.err(`${file}: diverged at ${result.sentence}`);
         return ok(1);
       case "recorded only":
-        terminal.err(`${file}: recorded only: ${result.reason}`);
+        terminal.err(`${file}: recorded only: ${reasonOf(trace.header, result.reason)}`);
         return ok(values.has("allow-unverified") ? 0 : 1);
       case "cancelled":
         return bad({ source: file, problem: "verification was cancelled" });
     }
   },
 };
+
+/** Where it comes from says it all; else why it cannot be replayed. */
+function reasonOf(header: HeaderRecord, reason: string): string {
+  const kind = originWords(header)?.kind;
+  return kind === undefined ? reason : `it was ${kind}, and ${reason}`;
+}

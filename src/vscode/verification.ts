@@ -1,6 +1,7 @@
 /** Whether a trace's run can be bent: what its engine says of it, in words. */
 import { findProtocol } from "../protocols/catalogue.js";
 import type { VerificationInfo } from "../bridge/messages.js";
+import { originWords, type OriginWords } from "../render/originWords.js";
 import { verify, type Verification } from "../session/verify.js";
 import { setupFromHeader, type Setup } from "../simulator/setup.js";
 import type { TraceFile } from "../trace/traceFile.js";
@@ -54,12 +55,21 @@ function tell(
       return { info: { state: "diverged", words, sentence }, engine: `the trace ${lower(found)}` };
     }
     case "recorded only": {
+      const origin = originWords(trace.header);
+      if (origin !== undefined) return tellOrigin(origin);
       const { reason } = verification;
       const sentence = `Recorded only: ${reason}. It can be stepped through but not bent.`;
       const engine = `the trace is recorded only: ${reason}`;
       return { info: { state: "recorded only", words: "recorded only", sentence }, engine };
     }
   }
+}
+
+/** A run of another program has no engine here that could go on from it. */
+function tellOrigin({ kind, source, inferred }: OriginWords): Verified {
+  const sentence = `${source}. It can be stepped through but not bent.`;
+  const info = { state: "recorded only", words: kind, sentence, inferred } as const;
+  return { info, engine: `this run was recorded by another program: it was ${kind}` };
 }
 
 function engineOf({ header }: TraceFile): Setup | string {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BuiltCli, LED } from "./kit.js";
+import { linesOf, makeForeign } from "../render/foreign.js";
 
 let cli: BuiltCli;
 beforeAll(() => {
@@ -107,6 +108,20 @@ describe("a recorded file", () => {
       out: "",
       err,
     });
+  });
+
+  it("of another program's log is shown with where it comes from and what was inferred", () => {
+    const inferred = ["Messages were paired through the vector clocks"];
+    cli.file("log.jsonl", linesOf(makeForeign(["Ana"], false, inferred, [])).join(""));
+    expect(cli.run("verify", "log.jsonl", "--allow-unverified")).toEqual({
+      code: 0,
+      out: "",
+      err: "log.jsonl: recorded only: it was read from a ShiViz log, and no engine of this tool made it\n",
+    });
+    const { out } = cli.run("show", "log.jsonl", "--at", "0");
+    expect(out).toMatch(/\nRead from a ShiViz log: clients.log.\n- Messages were paired .*\.\n$/);
+    const json = JSON.parse(cli.run("show", "log.jsonl", "--at", "0", "--json").out) as object;
+    expect(json).toMatchObject({ origin: { format: "ShiViz log", source: "clients.log" } });
   });
 
   it("that is damaged is bad input to verify, and shown as far as it can be read", () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { BranchInfo, DocumentInfo, VerificationInfo } from "../../bridge/messages.js";
 import type { BranchId } from "../../trace/ids.js";
 import { menuContext } from "../model/menus.js";
@@ -85,11 +85,52 @@ const SIGNS: { readonly [S in VerificationInfo["state"]]: string } = {
 };
 
 function Verification({ verification }: Pick<DocumentInfo, "verification">) {
-  const { state, words, sentence } = verification;
+  const { state, words, sentence, inferred = [] } = verification;
+  if (inferred.length > 0) return <Origin verification={verification} inferred={inferred} />;
   return (
     <span class={`verification ${state.replace(" ", "-")}`} title={sentence}>
       <span aria-hidden="true">{SIGNS[state]}</span> {words}
       <span class="spokenOnly">. {sentence}</span>
     </span>
+  );
+}
+
+interface OriginProps {
+  readonly verification: VerificationInfo;
+  readonly inferred: readonly string[];
+}
+
+/** What a trace was made from; pressed, it lists what was inferred. Escape closes the list. */
+function Origin({ verification: { state, words, sentence }, inferred }: OriginProps) {
+  const [isOpen, setOpen] = useState(false);
+  const count = inferred.length === 1 ? "1 inference" : `${inferred.length} inferences`;
+  const close = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !isOpen) return;
+    event.stopPropagation();
+    setOpen(false);
+  };
+  return (
+    <div class="verification origin" onKeyDown={close}>
+      <button
+        type="button"
+        class="originButton"
+        data-focus="origin"
+        title={`${sentence} Press to see what was inferred.`}
+        aria-expanded={isOpen}
+        aria-controls="inferred"
+        aria-description={sentence}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span aria-hidden="true">{SIGNS[state]}</span> {words} · {count}
+      </button>
+      <div id="inferred" class="inferred" hidden={!isOpen} tabIndex={isOpen ? 0 : -1}>
+        <p>{sentence} The log does not say, but was taken to mean:</p>
+        <ul>
+          {inferred.map((each, place) => (
+            <li key={place}>{each}.</li>
+          ))}
+        </ul>
+      </div>
+    </div>
   );
 }
