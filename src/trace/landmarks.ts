@@ -18,7 +18,7 @@ export interface TurnColumns {
   readonly turn: ArrayLike<number>;
 }
 
-/** Messages that were dropped, blocked or lost, by the event that ended them. */
+/** Messages that came to a bad end or from nowhere (`from` -1: unknown), by the event that says so. */
 export interface LossColumns {
   readonly at: ArrayLike<number>;
   readonly from: ArrayLike<number>;
@@ -75,6 +75,11 @@ export class Landmarks {
     from: new Column("int32"),
     to: new Column("int32"),
   };
+  readonly #noSends = {
+    at: new Column("int32"),
+    from: new Column("int32"),
+    to: new Column("int32"),
+  };
   readonly #flags = { at: new Column("int32"), name: new Column("int32") };
   readonly #linkChanges: LinkChange[] = [];
   readonly #seen = new Set<number>();
@@ -126,6 +131,13 @@ export class Landmarks {
     this.#losses.to.push(to);
   }
 
+  /** Something was received whose sending nothing tells of; `from` is -1 when it is unknown. */
+  addNoSend(at: number, from: number, to: number): void {
+    this.#noSends.at.push(at);
+    this.#noSends.from.push(from);
+    this.#noSends.to.push(to);
+  }
+
   /** The turns up to an event. */
   turnsUpTo(last: number): TurnColumns {
     const count = this.#turns.at.countUpTo(last);
@@ -136,6 +148,12 @@ export class Landmarks {
   lossesUpTo(last: number): LossColumns {
     const count = this.#losses.at.countUpTo(last);
     const { at, from, to } = this.#losses;
+    return { at: at.first(count), from: from.first(count), to: to.first(count) };
+  }
+
+  noSendsUpTo(last: number): LossColumns {
+    const count = this.#noSends.at.countUpTo(last);
+    const { at, from, to } = this.#noSends;
     return { at: at.first(count), from: from.first(count), to: to.first(count) };
   }
 

@@ -25,7 +25,10 @@ export interface OutlinePart {
   readonly nodes: ArrayLike<number>;
   readonly messages: MessageColumns;
   readonly turns: TurnColumns;
+  /** Dropped, blocked or lost. */
   readonly losses: LossColumns;
+  /** Received, but nothing tells that it was sent. */
+  readonly noSends: LossColumns;
   readonly flags: FlagColumns;
   readonly linkChanges: readonly LinkChange[];
   readonly causes: CauseColumns;
@@ -61,6 +64,7 @@ function partOf(segment: BranchIndex, last: number): OutlinePart {
     ...segment.columnsUpTo(last),
     turns: landmarks.turnsUpTo(last),
     losses: landmarks.lossesUpTo(last),
+    noSends: landmarks.noSendsUpTo(last),
     flags: landmarks.flagsUpTo(last),
     linkChanges: landmarks.linkChangesUpTo(last),
     causes: segment.causes.columnsUpTo(last),

@@ -184,6 +184,11 @@ export class TraceIndex {
     const roles = event.view && this.header.kinds[kind]?.roles;
     const role = roles?.findIndex(({ name }) => name === event.view?.role) ?? TURNS.unknownRole;
     branch.landmarks.add(event, place, role, this.#flagNames);
+    if (event.event !== "local") return;
+    const { places } = branch.members;
+    for (const { from } of event.noSend ?? []) {
+      branch.landmarks.addNoSend(event.at, places.get(from ?? "") ?? -1, place ?? -1);
+    }
   }
 
   /** The branch's path up to a cursor as numbers. */

@@ -16,6 +16,7 @@ import { findSchemaProblems } from "../trace/checkLines.js";
 import { anyForeignTrace, linesOf, type ForeignTrace } from "./foreign.js";
 import { openLines } from "./runs.js";
 import { arrowLabelBoxes, otherBoxes } from "./spaceTime/boxes.js";
+import { wholePicture } from "./overview/farRuns.js";
 import { parseXml } from "./xml.js";
 
 /** Holds for any trace that an importer may write. */
@@ -120,7 +121,7 @@ describe("any trace of another tool's log", () => {
   });
 
   it("is told by every export, seen from everywhere", async () => {
-    await everyTrace(60, (trace) => {
+    await everyTrace(25, (trace) => {
       const length = trace.length("b1");
       for (const format of EXPORT_FORMATS) {
         for (const at of [undefined, 0, Math.floor(length / 2)]) {
@@ -141,6 +142,17 @@ describe("any trace of another tool's log", () => {
       expect([...told].sort((a, b) => a - b)).toEqual(sendsOf(made));
       expect(open).toEqual([]);
       expect(flightsOf(trace, "b1", trace.world("b1", length))).toEqual([]);
+    });
+  });
+
+  it("has every message and every unknown sending once in the far-out picture", async () => {
+    await everyTrace(60, (trace, made) => {
+      for (const zoom of [0.02, 0.3]) {
+        const { strands } = wholePicture(trace, "order", zoom);
+        const count = (some: typeof strands) => some.reduce((sum, one) => sum + one.count, 0);
+        expect(count(strands.filter(({ fate }) => fate === "noSend"))).toBe(unsent(made).length);
+        expect(count(strands.filter(({ fate }) => fate !== "noSend"))).toBe(sendsOf(made).length);
+      }
     });
   });
 

@@ -2,7 +2,7 @@
 import { displayText } from "../../trace/displayText.js";
 import type { HeaderRecord } from "../../trace/records.js";
 import type { LegendEntry, Sign } from "../spaceTime/legend.js";
-import type { FarFlag, FarMark, FarPicture, Look } from "./picture.js";
+import type { FarFlag, FarMark, FarPicture, Look, Strand } from "./picture.js";
 
 const MARKS: { readonly [M in FarMark["mark"]]: readonly [words: string, shows: Sign] } = {
   crash: ["crash", { sign: "mark", mark: "crash" }],
@@ -10,6 +10,13 @@ const MARKS: { readonly [M in FarMark["mark"]]: readonly [words: string, shows: 
   addNode: ["node added", { sign: "mark", mark: "added" }],
   removeNode: ["node removed", { sign: "mark", mark: "removed" }],
 };
+
+/** Messages of which a log tells one end. */
+const OPEN_ENDS = ["noReceive", "noSend"] as const;
+const OPEN_WORDS = {
+  noReceive: "no receive in this log",
+  noSend: "no send in this log",
+} as const;
 
 const FLAGS = {
   moment: "moment",
@@ -21,7 +28,8 @@ const FLAGS = {
 export function farLegend(header: HeaderRecord, picture: FarPicture): readonly LegendEntry[] {
   const { strands, marks, bands, flags } = picture;
   const isSingle = strands.some(({ fate }) => fate !== undefined);
-  const has = (lost: boolean) => strands.some((strand) => strand.lost === lost);
+  const has = (lost: boolean) =>
+    strands.some((strand) => strand.lost === lost && !isOpen(strand.fate));
   return [
     ...looksIn(picture).flatMap((look) => lookEntry(header, picture, look)),
     ...when(has(false), isSingle ? "message" : "messages: the stronger, the more", {
@@ -30,6 +38,13 @@ export function farLegend(header: HeaderRecord, picture: FarPicture): readonly L
     ...when(has(true), isSingle ? "lost message" : "lost messages", {
       ...{ sign: "fate", fate: "dropped" },
     }),
+    ...OPEN_ENDS.flatMap((fate) =>
+      when(
+        strands.some((strand) => strand.fate === fate),
+        OPEN_WORDS[fate],
+        { sign: "fate", fate },
+      ),
+    ),
     ...Object.entries(MARKS).flatMap(([mark, [words, shows]]) =>
       when(
         marks.some((one) => one.mark === mark),
@@ -52,6 +67,10 @@ export function farLegend(header: HeaderRecord, picture: FarPicture): readonly L
 
 function when(occurs: boolean, words: string, shows: Sign): readonly LegendEntry[] {
   return occurs ? [{ shows, words }] : [];
+}
+
+function isOpen(fate: Strand["fate"]): boolean {
+  return fate === "noReceive" || fate === "noSend";
 }
 
 function hasFlag(flags: readonly FarFlag[], tone: keyof typeof FLAGS): boolean {

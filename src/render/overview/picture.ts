@@ -9,10 +9,10 @@
  * height is turned into an event with {@link FarPicture.eventsAbove}. Aggregation never hides what
  * is bad: where several things share a place, the worst of them is seen.
  */
-import type { Fate } from "../../trace/fate.js";
 import type { NodeId } from "../../trace/ids.js";
 import type { Tone } from "../../trace/view.js";
 import type { AxisScale } from "../spaceTime/axis.js";
+import type { ArrowFate } from "../spaceTime/picture.js";
 
 /** Which part of a branch is wanted, and how large. All in CSS pixels. */
 export interface FarWindow {
@@ -106,7 +106,8 @@ export const STRAND_WEIGHTS = 5;
 
 /** All messages that one node sent another within a stretch of height, or a single one. */
 export interface Strand {
-  readonly from: NodeId;
+  /** Undefined when nobody knows. */
+  readonly from: NodeId | undefined;
   readonly to: NodeId;
   readonly x1: number;
   readonly y1: number;
@@ -117,8 +118,8 @@ export interface Strand {
   readonly weight: number;
   /** Lost ones stop short of the receiver. */
   readonly lost: boolean;
-  /** Of a single message. */
-  readonly fate: Fate | undefined;
+  /** Of a single message, or of some that were received without a send. */
+  readonly fate: ArrowFate | undefined;
 }
 
 /** Links that were cut for a while, between the lifelines that they were to join. */

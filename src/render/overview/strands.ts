@@ -2,6 +2,7 @@
 import type { MessageLife } from "../../trace/recordedTrace.js";
 import { sentBetween, trafficOf } from "./counts.js";
 import { CELL, gridOver, isRoomy, type FarSheet } from "./farSheet.js";
+import { farStubsOf } from "./farStubs.js";
 import { STRAND_WEIGHTS, type Strand } from "./picture.js";
 
 /** Where there is room messages are drawn singly, but not those of a cell with more of them. */
@@ -19,9 +20,10 @@ const MOST_NODES = 500;
 
 export function strandsOf(sheet: FarSheet): readonly Strand[] {
   if (sheet.frame.isStrip || sheet.nodes.length > MOST_NODES) return [];
-  if (!isRoomy(sheet)) return bundles(sheet, () => true);
+  const stubs = farStubsOf(sheet);
+  if (!isRoomy(sheet)) return [...bundles(sheet, () => true), ...stubs];
   const isCrowded = crowding(sheet);
-  return [...bundles(sheet, isCrowded), ...singles(sheet, isCrowded)];
+  return [...bundles(sheet, isCrowded), ...singles(sheet, isCrowded), ...stubs];
 }
 
 /** Whether too many messages begin in a cell, counted from the top of the branch. */
