@@ -14,7 +14,7 @@ import type { DocumentSurroundings } from "./documentSurroundings.js";
 import { TraceDocument, type MadeEdit } from "./traceDocument.js";
 import { TraceView } from "./traceView.js";
 import type { TraceViews } from "./traceViews.js";
-import { fileAt, nameOf, noFileYet, type ReplaceLocalFile } from "./uriFile.js";
+import { fileAt, nameOf, noFileYet, readBeside, type ReplaceLocalFile } from "./uriFile.js";
 import type { Position } from "../session/edits.js";
 
 export const VIEW_TYPE = "lockstep.trace";
@@ -196,12 +196,6 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
       if (stat === undefined && !open.has(uri.path)) return uri.with({ scheme: "untitled" });
     }
   }
-}
-
-/** A file of the same folder, if it is there. */
-async function readBeside(uri: vscode.Uri, name: string): Promise<Uint8Array | undefined> {
-  const file = fileAt(vscode.Uri.joinPath(uri, "..", name));
-  return (await file.stat()) === undefined ? undefined : file.read();
 }
 
 /** A backup that cannot be read is shown and not thrown away. */

@@ -38,6 +38,12 @@ export function noFileYet(uri: vscode.Uri): FileAccess {
   };
 }
 
+/** A file of the same folder, if it is there. */
+export async function readBeside(uri: vscode.Uri, name: string): Promise<Uint8Array | undefined> {
+  const file = fileAt(vscode.Uri.joinPath(uri, "..", name));
+  return (await file.stat()) === undefined ? undefined : file.read();
+}
+
 /** The last part of the path. */
 export function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf("/") + 1);

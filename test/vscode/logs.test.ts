@@ -26,7 +26,12 @@ interface Opened {
   readonly logs: readonly OpenedLog[];
 }
 
-async function open(name: string, text: string, choices: LogChoices = {}): Promise<Opened> {
+async function open(
+  name: string,
+  text: string,
+  choices: LogChoices = {},
+  mapping?: string,
+): Promise<Opened> {
   const bytes = new TextEncoder().encode(text);
   const logs: OpenedLog[] = [];
   const document = new TraceDocument(NO_URI, {
@@ -41,7 +46,8 @@ async function open(name: string, text: string, choices: LogChoices = {}): Promi
     remember: () => undefined,
     logs: {
       choices: () => choices,
-      beside: () => Promise.resolve(undefined),
+      beside: () =>
+        Promise.resolve(mapping?.length ? new TextEncoder().encode(mapping) : undefined),
       opened: (log) => logs.push(log),
     },
   });
@@ -96,6 +102,18 @@ describe("a log of another tool", () => {
     expect(document.length).toBe(2);
     const wrong = await open("app.txt", text, { format: "shiviz", pattern: "(?<host>" });
     expect(refusal(wrong)).toMatch(/app\.txt|--pattern|expression/);
+  });
+
+  it("is read by the mapping that lies beside it", async () => {
+    const line = (more: object) => JSON.stringify({ who: "a", did: "works", ...more });
+    const text = `${line({})}\n${line({ who: "b" })}\n`;
+    const mapping = JSON.stringify({ node: "who", event: "did" });
+    const { document, logs } = await open("app.ndjson", text, {}, mapping);
+    expect(document.length).toBe(2);
+    expect(logs[0]?.executions).toEqual([""]);
+    const wrong = await open("app.ndjson", text, {}, '{"node": 3}');
+    expect(refusal(wrong)).toMatch(/lockstep\.import\.json:1/);
+    expect(refusal(await open("app.ndjson", text))).toMatch(/lockstep\.import\.json/);
   });
 
   it("is told from a trace by what it holds, unless its name says so", async () => {

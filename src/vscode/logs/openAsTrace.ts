@@ -8,10 +8,10 @@ import { delay } from "../delay.js";
 import type { Storage } from "../documentMemory.js";
 import { VIEW_TYPE } from "../traceEditorProvider.js";
 import type { TraceViews } from "../traceViews.js";
-import { fileAt, nameOf } from "../uriFile.js";
+import { fileAt, nameOf, readBeside } from "../uriFile.js";
 import { askForExecution } from "./chooseExecution.js";
 import { logMemory, type LogChoices } from "./logChoices.js";
-import { isTrace, openedLog, type NamedBytes } from "./readLog.js";
+import { isTrace, openedLog, type NamedBytes, type ReadBeside } from "./readLog.js";
 
 /** `wanted`: the file, when the explorer or another command says which. */
 export async function openAsTrace(
@@ -25,7 +25,7 @@ export async function openAsTrace(
   if (bytes === undefined) return;
   const file = { name: nameOf(uri), bytes };
   if (!isTrace(file)) {
-    const choices = await askHowToRead(file);
+    const choices = await askHowToRead(file, (name) => readBeside(uri, name));
     if (choices === undefined) return;
     await logMemory.remember(storage, uri.toString(), choices);
   }
@@ -57,11 +57,11 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array | undefined> {
 }
 
 /** What the log does not tell by itself; undefined when the person went away. */
-async function askHowToRead(file: NamedBytes): Promise<LogChoices | undefined> {
+async function askHowToRead(file: NamedBytes, beside: ReadBeside): Promise<LogChoices | undefined> {
   const isKnown = recognisedFormat(headOf(file.bytes)) !== undefined;
   const choices = isKnown ? {} : await askForFormat(file.name);
   if (choices === undefined) return undefined;
-  const opened = await openedLog(file, choices, () => delay(0));
+  const opened = await openedLog(file, choices, beside, () => delay(0));
   if (!opened.ok) {
     // The editor says the same, and stays: what is to be mended may be beside the log.
     void vscode.window.showErrorMessage(opened.problems.map(describeBadInput).join("; "));

@@ -1,16 +1,20 @@
 /** A log of another tool, read for the editor as a trace. Needs no VS Code. */
 import { ok, type Result } from "../../base/result.js";
 import { recognisedFormat } from "../../interop/formats.js";
-import { openLog, type ForeignLog } from "../../interop/import.js";
+import { openLog, type ForeignLog, type ImportOptions } from "../../interop/import.js";
 import { headOf } from "../../interop/logText.js";
+import { ndjson } from "../../interop/ndjson/formats.js";
+import { MAPPING_FILE } from "../../interop/ndjson/mappingFile.js";
 import type { Pause } from "../../interop/pause.js";
 import type { LogChoices } from "./logChoices.js";
+
+/** A file of the log's folder, if there is one of that name. */
+export type ReadBeside = (name: string) => Promise<Uint8Array | undefined>;
 
 /** What the reader of a log may ask of the editor. */
 export interface LogSurroundings {
   choices(): LogChoices;
-  /** A file of the same folder, if there is one. */
-  beside(name: string): Promise<Uint8Array | undefined>;
+  readonly beside: ReadBeside;
   /** A log was read. */
   opened(log: OpenedLog): void;
 }
@@ -50,6 +54,7 @@ export function isLog(file: NamedBytes, { format }: LogChoices): boolean {
 export async function openedLog(
   { name, bytes }: NamedBytes,
   choices: LogChoices,
+  beside: ReadBeside,
   pause: Pause,
 ): Promise<Result<ForeignLog>> {
   const { format, pattern, delimiter } = choices;
@@ -59,7 +64,19 @@ export async function openedLog(
     ...(format !== undefined && { format }),
     ...(pattern !== undefined && { pattern }),
     ...(delimiter !== undefined && { delimiter }),
+    ...(await mappingBeside(choices, beside)),
   });
+}
+
+/** The mapping that lies beside the log, unless its format was said to be another. */
+async function mappingBeside(
+  { format }: LogChoices,
+  beside: ReadBeside,
+): Promise<Pick<ImportOptions, "mapping">> {
+  if (format !== undefined && format !== ndjson.id) return {};
+  const bytes = await beside(MAPPING_FILE);
+  if (bytes === undefined) return {};
+  return { mapping: { text: new TextDecoder().decode(bytes), source: MAPPING_FILE } };
 }
 
 /** The chosen execution as the bytes of a trace; without a choice that it has, the first. */
@@ -69,7 +86,7 @@ export async function readLog(
   pause: Pause,
 ): Promise<Result<{ readonly bytes: Uint8Array; readonly log: OpenedLog }>> {
   const choices = surroundings.choices();
-  const opened = await openedLog(file, choices, pause);
+  const opened = await openedLog(file, choices, surroundings.beside, pause);
   if (!opened.ok) return opened;
   const { format, executions } = opened.value;
   // The log may have changed since somebody chose.
