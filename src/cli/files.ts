@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { bad, ok, type Result } from "../base/result.js";
+import { withArticle } from "../interop/formats.js";
+import { recogniseLog } from "../interop/import.js";
 import { openTrace, type OpenedTrace } from "../trace/reader.js";
 import type { Terminal } from "./command.js";
 
@@ -22,7 +24,13 @@ export async function readTrace(file: string, terminal: Terminal): Promise<Resul
   };
   const opened = await openTrace(bytes.value, { source: file, pause, progress });
   terminal.progress("");
-  return opened;
+  const log = opened.ok ? undefined : recogniseLog(bytes.value);
+  if (log === undefined) return opened;
+  const advice = `make a trace of it with lockstep import ${file} -o run.trace.jsonl`;
+  return bad({
+    source: file,
+    problem: `expected a trace, found ${withArticle(log.title)}; ${advice}`,
+  });
 }
 
 /** The bytes of another tool's log. */

@@ -53,6 +53,15 @@ export async function openLog(
   });
 }
 
+/**
+ * The format of a log that can be told from all else by its beginning. Mere lines of JSON objects
+ * cannot: they may be a trace with a damaged header.
+ */
+export function recogniseLog(bytes: Uint8Array): ForeignFormat | undefined {
+  const format = recognisedFormat(headOf(bytes));
+  return format === ndjson ? undefined : format;
+}
+
 /** Without the folders, which are no business of those who get the trace. */
 function fileName(source: string): string {
   return source.slice(Math.max(source.lastIndexOf("/"), source.lastIndexOf("\\")) + 1);

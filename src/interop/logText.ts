@@ -28,20 +28,21 @@ export function decodeLog(bytes: Uint8Array, source: string): Result<LogText> {
   if (mark === "255 254" || mark === "254 255") {
     return bad({ source, line: 1, problem: "expected UTF-8 text, found UTF-16" });
   }
-  const text = normalised(new TextDecoder("utf-8").decode(bytes));
-  return ok({ text, inferred: isUtf8(bytes) ? [] : [REPLACED] });
+  const text = decoded(bytes, true);
+  if (text !== undefined) return ok({ text: normalised(text), inferred: [] });
+  return ok({ text: normalised(decoded(bytes, false) ?? ""), inferred: [REPLACED] });
 }
 
 const REPLACED: Sentence = {
   template: "Bytes of the log that are no UTF-8 are shown as \u{fffd}.",
 };
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** Undefined: other bytes than UTF-8, where these are not let through. */
+function decoded(bytes: Uint8Array, fatal: boolean): string | undefined {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
+    return new TextDecoder("utf-8", { fatal }).decode(bytes);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

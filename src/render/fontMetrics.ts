@@ -42,6 +42,18 @@ export function fitText(text: string, fontPx: number, maxPx: number): string {
   return text;
 }
 
+/** The text, or as much of its beginning and its end as fits into `maxPx` with `…` between. */
+export function fitEnds(text: string, fontPx: number, maxPx: number): string {
+  if (textWidth(text, fontPx) <= maxPx) return text;
+  const characters = [...text];
+  for (let kept = characters.length - 1; kept > 1; kept--) {
+    const head = characters.slice(0, Math.ceil(kept / 2)).join("");
+    const shorter = `${head}…${characters.slice(-Math.floor(kept / 2)).join("")}`;
+    if (textWidth(shorter, fontPx) <= maxPx) return shorter;
+  }
+  return fitText(text, fontPx, maxPx);
+}
+
 function widthOf(character: string): number {
   return WIDTHS.get(character.codePointAt(0) ?? 0) ?? FALLBACK_WIDTH;
 }

@@ -77,13 +77,15 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
 ];
 
 function whatIsWrong(source: string, { error, input }: RE2JSSyntaxException): string {
-  const piece = input !== null && source.includes(input) ? input : "";
-  const unsupported = REFUSED.find(([shape]) => shape.test(piece))?.[1];
-  const what =
-    unsupported === undefined
-      ? `expected a regular expression, found ${error}`
-      : `expected an expression that takes linear time, found ${unsupported}`;
-  return piece === "" ? what : `${what} at character ${source.indexOf(piece) + 1}: ${piece}`;
+  const whole = input !== null && source.includes(input) ? input : "";
+  for (const [shape, name] of REFUSED) {
+    const [piece] = shape.exec(whole) ?? [];
+    if (piece === undefined) continue;
+    const place = source.indexOf(whole) + 1;
+    return `expected an expression that takes linear time, found ${name} at character ${place}: ${piece}`;
+  }
+  const what = `expected a regular expression, found ${error}`;
+  return whole === "" ? what : `${what} at character ${source.indexOf(whole) + 1}: ${whole}`;
 }
 
 /** A match is looked for in so many lines at once, and at least in so many characters. */

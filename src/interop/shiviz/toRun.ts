@@ -132,8 +132,11 @@ class RunOfLog {
     }
   }
 
+  /** In the order of the nodes. */
   #clock({ clock }: LogEvent): Json {
-    return Object.fromEntries(clock.map(([host, time]) => [nodeId(this.#place(host)), time]));
+    const entries = clock.map(([host, time]) => [this.#place(host), time] as const);
+    entries.sort(([a], [b]) => a - b);
+    return Object.fromEntries(entries.map(([place, time]) => [nodeId(place), time]));
   }
 
   #place(host: string): number {
@@ -197,6 +200,6 @@ function aboutSkipped({ skipped }: LogEvents): readonly Sentence[] {
   if (skipped.count === 0) return [];
   const { count, line, text } = skipped;
   const template =
-    "Lines that fit no event were left out: {count}, the first is line {line}: {text}";
+    'Lines that fit no event were left out: {count}, the first is line {line}: "{text}".';
   return [{ template, facts: { count, line, text } }];
 }

@@ -1,7 +1,7 @@
 /** A whole run, or some events of it, on one page: the far-out picture as an SVG. */
 import type { BranchId } from "../../trace/ids.js";
 import type { RecordedTrace } from "../../trace/recordedTrace.js";
-import { fitText } from "../fontMetrics.js";
+import { fitEnds } from "../fontMetrics.js";
 import { axisOf, scaleOf, type AxisName } from "../spaceTime/axis.js";
 import { diagramCss } from "../spaceTime/diagramCss.js";
 import { drawLegend, type DrawnLegend } from "../spaceTime/drawLegend.js";
@@ -70,7 +70,7 @@ function drawFoot(trace: RecordedTrace, picture: FarPicture, y: number): DrawnLe
 function drawNames(picture: FarPicture, y: number): Shape {
   const room = spacingOf(picture) - NAME_GAP;
   const names = picture.lines.map(({ name, x }) =>
-    textShape(fitText(name, NAME_PX, room), { class: "nodeName", x, y: y - HEAD / 2 }),
+    textShape(fitEnds(name, NAME_PX, room), { class: "nodeName", x, y: y - HEAD / 2 }),
   );
   return group("head", names);
 }

@@ -52,7 +52,7 @@ const [LEAST_NUMBER, LEAST_TIME] = [22, 42];
 /** Space left of the numbers, between them and the times, and right of these. */
 const [BEFORE_NUMBERS, BETWEEN, AFTER_TIMES] = [12, 12, 16];
 const NOTES_WIDTH = 232;
-/** Messages at the beginning of the branch whose labels decide the spacing. */
+/** Messages and events at the beginning of the branch whose labels decide the spacing. */
 const SAMPLE = 128;
 const [SPACING_MIN, SPACING_MAX] = [112, 224];
 /** As many columns as share this width get it whole; more of them stand closer. */
@@ -73,7 +73,7 @@ export function frameOf(
   const columnsInRoom = nodes.length - 1 + FIRST_SHARE + LAST_SHARE;
   const { gutter, numberX } = gutterFor(trace, branch);
   const most = room === undefined ? SPACING_MAX : spacingInRoom(room - gutter, columnsInRoom);
-  const spacing = spacingFor(nodes, labelsAtTheStart(trace, branch), most);
+  const spacing = spacingFor(nodes, widthsAtTheStart(trace, branch), most);
   const first = gutter + Math.max(LEAST_FIRST, Math.round(spacing * FIRST_SHARE));
   const columns = new Map(
     nodes.map((header, place) => [header.id, { x: first + place * spacing, place, header }]),
@@ -117,40 +117,26 @@ function spacingInRoom(room: number, columns: number): number {
 
 function spacingFor(
   nodes: readonly PathNode[],
-  { onArrows, besideMarks }: StartLabels,
+  widths: readonly number[],
   mostInRoom: number,
 ): number {
+  const usual = [...widths].sort((a, b) => a - b)[Math.floor(widths.length * 0.9)] ?? 0;
   const widestName = Math.max(0, ...nodes.map(({ name }) => textWidth(name.slice(0, 24), NAME_PX)));
-  const wanted = Math.max(
-    usualWidth(onArrows) + LIFELINE_HALF * 2 + 104,
-    usualWidth(besideMarks) + LIFELINE_HALF * 2 + 24,
-    widestName + 24,
-  );
+  const wanted = Math.max(usual, widestName + 24);
   const most = Math.min(SPACING_MAX, mostInRoom, COMFORTABLE_WIDTH / Math.max(1, nodes.length));
   return Math.round(Math.max(SPACING_MIN, Math.min(most, wanted)));
 }
 
-/** Of texts, the width that nearly all have at most. */
-function usualWidth(labels: readonly string[]): number {
-  const widths = labels.map((label) => textWidth(label, LABEL_PX)).sort((a, b) => a - b);
-  return widths[Math.floor(widths.length * 0.9)] ?? 0;
-}
-
-interface StartLabels {
-  readonly onArrows: readonly string[];
-  /** What another tool's log says of its events: there is no shorter form of that. */
-  readonly besideMarks: readonly string[];
-}
-
-function labelsAtTheStart(trace: RecordedTrace, branch: BranchId): StartLabels {
+/** How wide columns must be for each label: of arrows, and of what a log says of its events. */
+function widthsAtTheStart(trace: RecordedTrace, branch: BranchId): readonly number[] {
   const to = Math.min(SAMPLE, trace.length(branch));
-  if (to === 0) return { onArrows: [], besideMarks: [] };
-  const besideMarks = trace.header.engine === undefined ? localLabels(trace, branch, to) : [];
-  const messages = trace.messages(branch, 1, to).slice(0, SAMPLE);
-  return { onArrows: messages.map(({ label }) => label.slice(0, 80)), besideMarks };
-}
-
-function localLabels(trace: RecordedTrace, branch: BranchId, to: number): readonly string[] {
-  const events = Array.from({ length: to }, (_, i) => trace.event(branch, i + 1));
-  return events.flatMap((record) => (record.event === "local" ? [record.label.slice(0, 80)] : []));
+  if (to === 0) return [];
+  const width = (label: string): number => textWidth(label.slice(0, 80), LABEL_PX);
+  const arrows = trace.messages(branch, 1, to).slice(0, SAMPLE);
+  const widths = arrows.map(({ label }) => width(label) + LIFELINE_HALF * 2 + 104);
+  for (let at = 1; at <= to; at++) {
+    const event = trace.event(branch, at);
+    if (event.event === "local") widths.push(width(event.label) + LABEL_GAP * 2);
+  }
+  return widths;
 }
