@@ -72,13 +72,13 @@ describe("a pattern", () => {
   });
 
   it("finds the same in a long log, whose lines are looked at window by window", async () => {
-    const lines = Array.from({ length: 5000 }, (_, i) => {
-      const text = i % 700 === 3 ? "long ".repeat(20_000) : `event ${i}`;
+    const lines = Array.from({ length: 1000 }, (_, i) => {
+      const text = i % 300 === 3 ? "long ".repeat(20_000) : `event ${i}`;
       return `a {"a":${i + 1}}\n${text}\n`;
     });
     const trace = await imported(lines.join("noise\n"), { pattern: EVENT });
-    expect(trace.length(FIRST_BRANCH)).toBe(5000);
-    expect(inferredOf(trace).at(-1)).toContain("left out: 4999,");
+    expect(trace.length(FIRST_BRANCH)).toBe(1000);
+    expect(inferredOf(trace).at(-1)).toContain("left out: 999,");
   });
 });
 
