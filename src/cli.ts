@@ -4,6 +4,7 @@ import { describeBadInput } from "./base/result.js";
 import { unknownWord } from "./base/suggest.js";
 import type { ExitCode, Subcommand, Terminal } from "./cli/command.js";
 import { commandHelp, mainHelp } from "./cli/help.js";
+import { find } from "./cli/find.js";
 import { list } from "./cli/list.js";
 import { load } from "./cli/load.js";
 import { readArguments } from "./cli/options.js";
@@ -26,6 +27,7 @@ const COMMANDS: readonly Subcommand[] = [
   verify,
   compare,
   show,
+  find,
   exportPicture,
   importLog,
 ];

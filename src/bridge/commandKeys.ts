@@ -13,6 +13,8 @@ export interface CommandKey {
 
 export const COMMAND_KEYS: readonly CommandKey[] = [
   { command: "goToEvent", key: "g", does: "Go to an event by its number" },
+  { command: "goToCause", key: ",", does: "Go to what caused the event" },
+  { command: "goToEffect", key: ".", does: "Go to what the event caused" },
   { command: "stepNode", key: "o", does: "Step over to a node's next event" },
   { command: "runUntil", key: "u", does: "Run until something happens" },
   { command: "forceTimer", key: "f", does: "Force a timer" },

@@ -7,6 +7,7 @@ import type { BranchId, MessageId, NodeId } from "../trace/ids.js";
 import type { Intervention } from "../trace/intervention.js";
 import type { FarPicture, FarWindow } from "../render/overview/picture.js";
 import type { AxisName, AxisScale } from "../render/spaceTime/axis.js";
+import type { CausalView } from "../render/causes/causes.js";
 import type { Picture } from "../render/spaceTime/picture.js";
 import type { StateTable } from "../render/stateTable.js";
 
@@ -33,6 +34,15 @@ export interface Requests {
   window: { readonly params: WindowParams; readonly result: Picture };
   /** A part of the run drawn so small that rows cannot be told apart. */
   farWindow: { readonly params: FarParams; readonly result: FarPicture };
+  /** What led to an event and what it led to, for a window of the detailed picture or for none. */
+  causes: { readonly params: CausesParams; readonly result: CausalView };
+  /**
+   * Begins to look for something in the whole run, and ends the search before it. What is found
+   * comes as notices; the answer is what is wrong with the text, or null.
+   */
+  find: { readonly params: FindParams; readonly result: string | null };
+  /** Nothing is looked for any more. */
+  stopFinding: { readonly params: Record<string, never>; readonly result: null };
   /**
    * Moves the document's cursor; answered once it has moved. Past the end of what was recorded the
    * engine runs on, where there is one: the answer says how far it came.
@@ -93,6 +103,25 @@ export interface WindowParams {
   readonly room: number;
 }
 
+/** The event, and the events of a window; none when `to` < `from`. */
+export interface CausesParams {
+  readonly branch: BranchId;
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface FindParams {
+  readonly branch: BranchId;
+  /** As `query/search/syntax.ts` reads it. */
+  readonly text: string;
+  /** Comes back with what is found. */
+  readonly search: number;
+}
+
+/** The longest text that may be looked for. */
+export const MAX_SEARCH = 1_000;
+
 /** The host knows the scale of the axis. */
 export interface FarParams extends Omit<FarWindow, "scale"> {
   readonly branch: BranchId;
@@ -119,6 +148,13 @@ export type Answer =
 export type Notice =
   | { readonly notice: "cursor"; readonly cursor: CursorInfo }
   | { readonly notice: "document"; readonly document: DocumentState }
+  /** Further events that were looked for, in order, and how far the search has come. */
+  | {
+      readonly notice: "found";
+      readonly search: number;
+      readonly hits: readonly number[];
+      readonly searched: number;
+    }
   /** A command of VS Code (a key, the palette) wants the view to do something. */
   | { readonly notice: "do"; readonly action: ViewAction; readonly on?: Target };
 
@@ -131,12 +167,14 @@ export const HOST_COMMANDS = [
   ...["holdMessage", "releaseMessage"],
   ...["slowDisk", "forgeMessage", "addNode", "removeNode", "addLink", "removeLink"],
   ...["switchBranch", "renameBranch", "deleteBranch", "goToBranchStart"],
+  ...["goToCause", "goToEffect"],
   ...["exportPicture", "copyAsMermaid", "copyAsText"],
 ] as const;
 export type HostCommand = (typeof HOST_COMMANDS)[number];
 
 export type ViewAction =
   | ("zoomIn" | "zoomOut" | "zoomReset" | "fitRun" | "zoomToMessage" | "toggleAxis")
+  | ("toggleCauses" | "find" | "findNext" | "findPrevious" | "findLost")
   | ("focusDiagram" | "focusTable" | "showKeys");
 
 /** A document is being read, or could not be read, or is open. */

@@ -5,7 +5,7 @@ import { describeMismatch, withinLimits } from "../trace/check.js";
 import type { Intervention } from "../trace/intervention.js";
 import { INTERVENTION_SHAPE } from "../trace/recordShapes.js";
 import { AXIS_NAMES } from "../render/spaceTime/axis.js";
-import { HOST_COMMANDS, MAX_FAR_PX, type Request, type Target } from "./messages.js";
+import { HOST_COMMANDS, MAX_FAR_PX, MAX_SEARCH, type Request, type Target } from "./messages.js";
 
 const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -32,6 +32,14 @@ const farParams = v.strictObject({
   top: height,
   height: pixels,
   width: pixels,
+});
+
+const causesParams = v.strictObject({ branch, at: count, from: count, to: wholeNumber });
+
+const findParams = v.strictObject({
+  branch,
+  text: v.pipe(v.string(), v.maxLength(MAX_SEARCH)),
+  search: count,
 });
 
 const until = v.variant("until", [
@@ -65,6 +73,9 @@ const requestSchema = v.variant("request", [
   request("ready", v.strictObject({ bridgeVersion: wholeNumber })),
   request("window", windowParams),
   request("farWindow", farParams),
+  request("causes", causesParams),
+  request("find", findParams),
+  request("stopFinding", v.strictObject({})),
   request("goTo", v.strictObject({ cursor: wholeNumber })),
   request("intervene", v.strictObject({ does: interventionSchema })),
   request("run", v.strictObject({ until })),

@@ -27,6 +27,11 @@ export const viewActionIds: { readonly [A in ViewAction]: string } = {
   fitRun: "lockstep.fitRun",
   zoomToMessage: "lockstep.zoomToMessage",
   toggleAxis: "lockstep.toggleAxis",
+  toggleCauses: "lockstep.toggleCauses",
+  find: "lockstep.find",
+  findNext: "lockstep.findNext",
+  findPrevious: "lockstep.findPrevious",
+  findLost: "lockstep.findLost",
 };
 
 /** Commands that move the cursor by so many events; an end counts as infinitely far. */

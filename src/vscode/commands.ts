@@ -9,6 +9,7 @@ import { readTarget } from "../bridge/validate.js";
 import { pickOne } from "./asking.js";
 import { BENDS, type Ask } from "./bends.js";
 import { deleteBranch, goToBranchStart, renameBranch, switchBranch } from "./branchCommands.js";
+import { goToCause, goToEffect } from "./causeCommands.js";
 import { nodeChoices } from "./choices.js";
 import { hostCommandIds, moveIds, viewActionIds } from "./commandIds.js";
 import { readEventNumber } from "./eventNumber.js";
@@ -22,6 +23,8 @@ type Deed = (document: TraceDocument, on: Target, argument: unknown) => Promise<
 
 const deedsOf = (extension: vscode.Uri): { readonly [C in HostCommand]?: Deed } => ({
   goToEvent,
+  goToCause,
+  goToEffect,
   reload,
   reopenAsText: ({ uri }) => openWith(uri, "default"),
   stepNode,

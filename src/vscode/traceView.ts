@@ -2,13 +2,16 @@
 import * as vscode from "vscode";
 import { BRIDGE_VERSION, type Notice, type Target, type ViewAction } from "../bridge/messages.js";
 import { Refusal, serve, type Handlers } from "../bridge/serve.js";
+import { causesFor } from "./causeCommands.js";
 import { hostCommandIds } from "./commandIds.js";
+import { Finding } from "./finding.js";
 import type { TraceDocument } from "./traceDocument.js";
 import { viewHtml } from "./viewHtml.js";
 
 /** Lives as long as its panel. */
 export class TraceView {
   readonly #panel: vscode.WebviewPanel;
+  readonly #finding: Finding;
   /** Before it has asked, a page cannot hear. */
   #isReady = false;
 
@@ -18,9 +21,14 @@ export class TraceView {
     extension: vscode.Uri,
   ) {
     this.#panel = panel;
+    this.#finding = new Finding(document, (notice) => this.#tell(notice));
     const stops = [
       document.moved.add((cursor) => this.#tell({ notice: "cursor", cursor })),
-      document.changed.add((state) => this.#tell({ notice: "document", document: state })),
+      document.changed.add((state) => {
+        this.#finding.stop();
+        this.#tell({ notice: "document", document: state });
+      }),
+      () => this.#finding.stop(),
     ];
     panel.onDidDispose(() => stops.forEach((stop) => stop()));
     const handlers = this.#handlers();
@@ -61,6 +69,12 @@ export class TraceView {
       },
       window: (params) => document.picture(params),
       farWindow: (params) => document.farPicture(params),
+      causes: (params) => causesFor(document, params),
+      find: (params) => this.#finding.start(params),
+      stopFinding: () => {
+        this.#finding.stop();
+        return null;
+      },
       goTo: ({ cursor }) => document.goTo(cursor),
       intervene: ({ does }) => document.intervene(does),
       run: ({ until }) => document.runUntil(until),

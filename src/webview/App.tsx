@@ -6,6 +6,7 @@ import type { Memory } from "./model/memory.js";
 import { useStore } from "./model/store.js";
 import type { View, ViewState } from "./model/view.js";
 import { BranchBar } from "./panel/BranchBar.js";
+import { FindBar } from "./panel/FindBar.js";
 import { KeyHelp } from "./panel/KeyHelp.js";
 import { Damage, Opening, Refused, RequestProblem } from "./panel/Messages.js";
 import { Splitter } from "./panel/Splitter.js";
@@ -60,8 +61,10 @@ function Opened({ view, memory, state, info }: OpenedProps) {
       <BranchBar view={view} info={info} shown={state.cursor?.branch ?? info.cursor.branch} />
       <p class="sentence" role="status" aria-live="polite" aria-atomic="true">
         {state.cursor?.sentence}
+        {state.causes && <span class="because"> {state.causes.words}</span>}
         {state.at === view.length && <span class="endHint"> {endOf(view)}</span>}
       </p>
+      <FindBar view={view} at={state.at} />
       {info.damage.length > 0 && <Damage problems={info.damage} view={view} />}
       {state.problem !== undefined && <RequestProblem problem={state.problem} />}
       <div

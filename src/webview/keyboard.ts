@@ -9,6 +9,7 @@ import type { View } from "./model/view.js";
 export function listenForKeys(view: View): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || document.querySelector("dialog[open]") !== null) return;
+    if (isTyping(event)) return;
     if (isFor(event, event.target)) {
       event.stopPropagation();
       return;
@@ -21,6 +22,15 @@ export function listenForKeys(view: View): void {
     else if (deed.does === "act") view.act(deed.action, targetOf(event.target));
     else view.invoke(deed.command, targetOf(event.target));
   });
+}
+
+/** Keys that write or move in a text are left to it; others, such as F3, are the page's. */
+function isTyping(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (!(target instanceof HTMLInputElement) || target.type !== "search") return false;
+  const isText = isPlain(event) && !/^F\d+$/.test(event.key);
+  if (isText) event.stopPropagation();
+  return isText;
 }
 
 /** Whether the focused element itself moves or scrolls by this key. */

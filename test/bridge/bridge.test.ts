@@ -40,6 +40,14 @@ function listener(): Heard {
       farWindow: () => {
         throw new Refusal("not here");
       },
+      causes: () => {
+        throw new Refusal("not here");
+      },
+      find: ({ text }) => {
+        calls.push(`find ${text}`);
+        return null;
+      },
+      stopFinding: () => null,
       goTo: ({ cursor }) => {
         calls.push(`goTo ${cursor}`);
         if (cursor > 9) throw new Refusal("expected an event from 0 to 9");

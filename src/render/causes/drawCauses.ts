@@ -74,14 +74,18 @@ function drawSign(row: Row, { notesX }: Drawn, view: CausalView): readonly Shape
 }
 
 /** How the shape of an event or a message stands to the event; undefined: it is neither. */
-export function relationOfShape(
+export type RelationOf = (
   message: number | undefined,
   row: number | undefined,
-  { past, future, relations, from }: CausalView,
-): Relation | undefined {
-  if (message === undefined) return row === undefined ? undefined : relations[row - from];
-  if (past.includes(message)) return "past";
-  return future.includes(message) ? "future" : "concurrent";
+) => Relation | undefined;
+
+export function relationsIn({ past, future, relations, from }: CausalView): RelationOf {
+  const [before, after] = [new Set(past), new Set(future)];
+  return (message, row) => {
+    if (message === undefined) return row === undefined ? undefined : relations[row - from];
+    if (before.has(message)) return "past";
+    return after.has(message) ? "future" : "concurrent";
+  };
 }
 
 /** The class of a shape that stands so to the event. */
@@ -91,15 +95,19 @@ export function relationClass(relation: Relation): string {
 
 /** The picture's shapes with what they are to the event among their classes. */
 export function withRelations(shapes: readonly Shape[], view: CausalView): readonly Shape[] {
-  return shapes.map((shape) => withRelation(shape, view));
+  return classed(shapes, relationsIn(view));
 }
 
-function withRelation(shape: Shape, view: CausalView): Shape {
+function classed(shapes: readonly Shape[], relationOf: RelationOf): readonly Shape[] {
+  return shapes.map((shape) => withRelation(shape, relationOf));
+}
+
+function withRelation(shape: Shape, relationOf: RelationOf): Shape {
   const { attributes, children } = shape;
   const [message, row] = [attributes["data-message"], attributes["data-row"]].map(numberOf);
-  const relation = relationOfShape(message, row, view);
+  const relation = relationOf(message, row);
   if (relation === undefined) {
-    return children === undefined ? shape : { ...shape, children: withRelations(children, view) };
+    return children === undefined ? shape : { ...shape, children: classed(children, relationOf) };
   }
   const name = `${attributes.class ?? ""} ${relationClass(relation)}`;
   return { ...shape, attributes: { ...attributes, class: name } };

@@ -13,13 +13,15 @@ interface Props {
   readonly flights: readonly Flight[];
   readonly at: number;
   readonly zoom: number;
+  /** The future stands back, unless something else tells what does. */
+  readonly isVeiled: boolean;
 }
 
 /**
  * What belongs to the cursor: its line, a veil over the future, and the messages that are on their
  * way.
  */
-export function CursorLayer({ picture, flights, at, zoom }: Props) {
+export function CursorLayer({ picture, flights, at, zoom, isVeiled }: Props) {
   const y = lineIn(picture, at) ?? (at < picture.from ? 0 : picture.span);
   const veilTop = Math.max(0, Math.min(picture.span, y));
   const onTheirWay = picture.arrows.filter((arrow) => isOnItsWay(arrow, at));
@@ -40,10 +42,12 @@ export function CursorLayer({ picture, flights, at, zoom }: Props) {
   }, [picture, at, flights]);
   return (
     <div ref={layer} class="cursorLayer">
-      <div
-        class="future"
-        style={{ top: `${veilTop * zoom}px`, height: `${(picture.span - veilTop) * zoom}px` }}
-      />
+      {isVeiled && (
+        <div
+          class="future"
+          style={{ top: `${veilTop * zoom}px`, height: `${(picture.span - veilTop) * zoom}px` }}
+        />
+      )}
       {lineIn(picture, at) !== undefined && (
         <div class="cursorLine" style={{ top: `${y * zoom}px` }}>
           <span class="cursorHandle" />

@@ -12,6 +12,7 @@ import { Minimap } from "./Minimap.js";
 import { Near } from "./Near.js";
 import { cursorOnItsWay } from "./onItsWay.js";
 import { Tip, useTip } from "./Tip.js";
+import { useCauses } from "./useCauses.js";
 import { useFollow } from "./useFollow.js";
 import { usePicture, type Shown } from "./usePicture.js";
 import { useScroll } from "./useScroll.js";
@@ -98,6 +99,8 @@ function useDiagram(
   const of = `${state.reading} ${cursor.branch} ${cursor.length}`;
   const wish = wishFor(scroll, cursor.branch, place, zoom, room);
   const shown = usePicture(view, of, scroll.visible > 0 ? wish : undefined);
+  useCauses(view, state, cursor, of, shown);
+  useEffect(() => view.finder.renew(cursor.branch), [of]);
   const near = shown?.is === "near" ? shown.picture : undefined;
   const drawn = near && {
     scale: near.scale,

@@ -3,8 +3,11 @@ import type { DocumentInfo } from "../../bridge/messages.js";
 import { drawFarGutter, drawFarPicture } from "../../render/overview/drawing.js";
 import { BUCKET, type FarPicture } from "../../render/overview/picture.js";
 import { partingsOf } from "../model/partings.js";
+import { useStore } from "../model/store.js";
 import type { View, ViewState } from "../model/view.js";
 import { element } from "./element.js";
+import { FarCauses } from "./FarCauses.js";
+import { hitHeights } from "./hits.js";
 import { EventList } from "./EventList.js";
 
 interface Props {
@@ -26,6 +29,7 @@ export function Far({ view, state, info, picture, zoom, y }: Props) {
   const stretch = zoom / picture.zoom;
   const line = y === undefined ? undefined : y * zoom - picture.top * stretch;
   const { width, span } = picture;
+  const { hits } = useStore(view.finder.store);
   const shapes = useMemo(
     () => [...drawFarPicture(picture), drawFarGutter(picture)].map(element),
     [picture],
@@ -45,6 +49,12 @@ export function Far({ view, state, info, picture, zoom, y }: Props) {
         preserveAspectRatio="none"
       >
         {shapes}
+        {state.causes && (
+          <FarCauses {...{ picture, causes: state.causes }} lineOf={(n) => lineOf(picture, n)} />
+        )}
+        {hitHeights(picture, hits).map((y) => (
+          <path key={y} class="farHit" d={`M2 ${y}l7 4l-7 4z`} />
+        ))}
       </svg>
       <div class="partings" aria-hidden="true">
         {partingsOf(info.branches, cursor.branch).map(({ after, other, isTrunkEnd }) => (
@@ -58,7 +68,9 @@ export function Far({ view, state, info, picture, zoom, y }: Props) {
       <div class="cursorLayer">
         {line !== undefined && (
           <>
-            <div class="future" style={{ top: `${Math.max(0, line)}px`, bottom: 0 }} />
+            {state.causes === undefined && (
+              <div class="future" style={{ top: `${Math.max(0, line)}px`, bottom: 0 }} />
+            )}
             <div class="cursorLine" style={{ top: `${line}px` }}>
               <span class="cursorHandle" />
             </div>

@@ -1,4 +1,5 @@
 import { LABEL_PX, LINE_HEIGHT } from "../../render/spaceTime/scale.js";
+import { countUpTo } from "../model/finder.js";
 import { eventMenu } from "../model/menus.js";
 import { upperEdge, type LocalPicture } from "./local.js";
 
@@ -7,13 +8,15 @@ interface Props {
   readonly at: number;
   readonly timed: boolean;
   readonly zoom: number;
+  /** Events that were found, in order. */
+  readonly hits: readonly number[];
 }
 
 /**
  * Numbers and times of the events, which stay in sight when a wide diagram is scrolled sideways; on
  * the time axis, where events may stand close together, round times.
  */
-export function Gutter({ picture, at, timed, zoom }: Props) {
+export function Gutter({ picture, at, timed, zoom, hits }: Props) {
   const { gutter, rows, scale, ticks, top } = picture;
   const hasNumbers = scale.axis === "order";
   return (
@@ -27,7 +30,7 @@ export function Gutter({ picture, at, timed, zoom }: Props) {
         return (
           <div
             key={row.at}
-            class={row.at === at ? "gutterRow current" : "gutterRow"}
+            class={`gutterRow${row.at === at ? " current" : ""}${isHit(hits, row.at) ? " hit" : ""}`}
             data-row={row.at}
             data-vscode-context={eventMenu(row.at)}
             title={hasNumbers ? undefined : `Event ${row.at}, ${row.timeMs} ms`}
@@ -56,4 +59,8 @@ export function Gutter({ picture, at, timed, zoom }: Props) {
       ))}
     </div>
   );
+}
+
+function isHit(hits: readonly number[], at: number): boolean {
+  return hits[countUpTo(hits, at) - 1] === at;
 }

@@ -3,8 +3,10 @@ import type { AxisPlace, FarParams } from "../../bridge/messages.js";
 import { drawFarPicture } from "../../render/overview/drawing.js";
 import type { FarPicture } from "../../render/overview/picture.js";
 import { STRIP_PX } from "../model/arrangement.js";
+import { useStore } from "../model/store.js";
 import type { View } from "../model/view.js";
 import { element } from "./element.js";
+import { hitHeights } from "./hits.js";
 import { Pictures } from "./pictures.js";
 import type { Scroll } from "./useScroll.js";
 
@@ -28,6 +30,7 @@ const LEAST_MARK = 6;
 export function Minimap({ view, scroll, place, zoom, of, branch }: Props) {
   const strip = useRef<HTMLDivElement | null>(null);
   const height = useHeight(strip);
+  const { hits } = useStore(view.finder.store);
   const { height: whole } = place;
   const small = height > 0 && whole > 0 ? Math.min(1, height / whole) : 0;
   const { axis } = place.scale;
@@ -54,6 +57,10 @@ export function Minimap({ view, scroll, place, zoom, of, branch }: Props) {
     >
       <svg class="drawing strip" width={STRIP_PX} height={picture?.span ?? 0}>
         {shapes}
+        {picture &&
+          hitHeights(picture, hits).map((y) => (
+            <rect key={y} class="stripHit" x={0} y={y} width={6} height={2} />
+          ))}
       </svg>
       <div
         class="minimapView"

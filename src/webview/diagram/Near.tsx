@@ -1,7 +1,9 @@
 import { useMemo } from "preact/hooks";
 import type { DocumentInfo } from "../../bridge/messages.js";
 import { partingsOf } from "../model/partings.js";
+import { useStore } from "../model/store.js";
 import type { View, ViewState } from "../model/view.js";
+import { CauseLayer } from "./CauseLayer.js";
 import { CursorLayer } from "./CursorLayer.js";
 import { Drawing } from "./Drawing.js";
 import { EventList } from "./EventList.js";
@@ -29,6 +31,7 @@ export function Near({ view, state, info, picture, zoom }: Props) {
   return (
     <>
       <EventList {...{ picture, info, length: view.length, sentence, at, zoom }} />
+      {picture && <CauseLayer picture={picture} causes={state.causes} zoom={zoom} />}
       {drawing}
       {picture && <Layers {...{ view, state, info, picture, zoom }} />}
     </>
@@ -42,15 +45,20 @@ interface LayersProps extends Props {
 /** What lies over the drawing: the partings, what stays in sight at the sides, and the cursor. */
 function Layers({ view, state, info, picture, zoom }: LayersProps) {
   const { at, cursor = info.cursor } = state;
+  const { hits } = useStore(view.finder.store);
   const partings = partingsOf(info.branches, cursor.branch);
   return (
     <>
       <div class="sides">
-        <Gutter picture={picture} at={at} timed={info.timed} zoom={zoom} />
+        <Gutter {...{ picture, at, zoom, hits }} timed={info.timed} />
         <Notes picture={picture} zoom={zoom} />
       </div>
       <Partings picture={picture} partings={partings} view={view} zoom={zoom} />
-      <CursorLayer picture={picture} flights={cursor.table.flights} at={at} zoom={zoom} />
+      <CursorLayer
+        {...{ picture, at, zoom }}
+        flights={cursor.table.flights}
+        isVeiled={state.causes === undefined}
+      />
     </>
   );
 }

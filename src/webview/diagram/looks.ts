@@ -1,5 +1,6 @@
 import { diagramCss } from "../../render/spaceTime/diagramCss.js";
 import { overviewCss } from "../../render/overview/overviewCss.js";
+import { causesCss } from "../../render/causes/causesCss.js";
 import { VARIABLES_THEME } from "../../render/theme.js";
 
 /**
@@ -7,6 +8,7 @@ import { VARIABLES_THEME } from "../../render/theme.js";
  */
 export function dressDiagram(): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`.drawing { ${diagramCss(VARIABLES_THEME)}\n${overviewCss(VARIABLES_THEME)} }`);
+  const rules = [diagramCss, overviewCss, causesCss].map((css) => css(VARIABLES_THEME));
+  sheet.replaceSync(`.drawing { ${rules.join("\n")} }`);
   document.adoptedStyleSheets.push(sheet);
 }

@@ -16,6 +16,7 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
 }
 
 /** A key without Control, Meta or Alt. */
@@ -55,6 +56,10 @@ const DEEDS: { readonly [key: string]: KeyDeed } = {
   w: act("fitRun"),
   z: act("zoomToMessage"),
   a: act("toggleAxis"),
+  v: act("toggleCauses"),
+  "/": act("find"),
+  F3: act("findNext"),
+  "Shift+F3": act("findPrevious"),
   d: act("focusDiagram"),
   t: act("focusTable"),
   "?": act("showKeys"),
@@ -63,7 +68,14 @@ const DEEDS: { readonly [key: string]: KeyDeed } = {
 
 /** What the key means; undefined: it is none of ours. */
 export function deedOf(press: KeyPress): KeyDeed | undefined {
-  return isPlain(press) && Object.hasOwn(DEEDS, press.key) ? DEEDS[press.key] : undefined;
+  if (isFindKey(press)) return act("find");
+  const name = press.shiftKey && press.key === "F3" ? "Shift+F3" : press.key;
+  return isPlain(press) && Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined;
+}
+
+/** Ctrl+F, or Command and F: the only key with a modifier that is not VS Code's. */
+function isFindKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): boolean {
+  return key.toLowerCase() === "f" && ctrlKey !== metaKey && !altKey && !shiftKey;
 }
 
 /** For the help: keys and what they do. */
@@ -76,6 +88,9 @@ export const KEY_HELP: readonly (readonly [keys: readonly string[], does: string
   [["Ctrl+wheel"], "Zoom around the pointer"],
   [["W", "Z"], "Fit the whole run, fill the view with a message"],
   [["A"], "Heights by time, or by the order of events"],
+  [["V"], "Show what led to the event, and what it led to"],
+  [["Ctrl+F", "/"], "Find events"],
+  [["F3", "Shift+F3"], "The next event that was found, the one before"],
   [["D", "T"], "To the diagram, to the state table"],
   ...COMMAND_KEYS.map(({ key, does }) => [[shownKey(key)], does] as const),
   [["Menu", "Shift+F10"], "What can be done with the event, node, timer or message"],

@@ -14,6 +14,8 @@ export interface Remembered {
    * 1 is the size of the font that the picture was laid out for; absent: so that the lifelines fit.
    */
   readonly zoom?: number | undefined;
+  /** Whether the causes of the cursor's event are shown. */
+  readonly causes?: boolean | undefined;
   /** The diagram's share of the view, 0–1; absent: as wide as the picture. */
   readonly split?: number | undefined;
   /** `data-focus` of the element that had the keyboard. */
@@ -28,6 +30,7 @@ const rememberedSchema = v.object({
   axis: v.optional(v.picklist(AXIS_NAMES)),
   zoom: optionalNumber(Number.MIN_VALUE, 10),
   split: optionalNumber(0, 1),
+  causes: v.optional(v.boolean()),
   focus: v.optional(v.string()),
 });
 

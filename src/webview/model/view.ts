@@ -1,6 +1,7 @@
 /** What the page shows, and everything that a person can make it do. Needs no DOM. */
 import type {
   Answer,
+  CausesParams,
   CursorInfo,
   DocumentState,
   FarParams,
@@ -11,12 +12,16 @@ import type {
 } from "../../bridge/messages.js";
 import { BRIDGE_VERSION, type ViewAction } from "../../bridge/messages.js";
 import type { Rpc } from "../../bridge/rpc.js";
+import type { CausalView } from "../../render/causes/causes.js";
 import type { FarPicture } from "../../render/overview/picture.js";
 import type { AxisName } from "../../render/spaceTime/axis.js";
 import type { Picture } from "../../render/spaceTime/picture.js";
 import type { BranchId, MessageId } from "../../trace/ids.js";
 import type { Intervention } from "../../trace/intervention.js";
+import { LOST_MESSAGES } from "../../query/search/syntax.js";
+import { Finder } from "./finder.js";
 import type { Memory } from "./memory.js";
+import { Pictures } from "../diagram/pictures.js";
 import { Store } from "./store.js";
 import { limitedZoom, zoomedIn, zoomedOut } from "./zoom.js";
 
@@ -35,6 +40,10 @@ export interface ViewState {
   readonly axis: AxisName;
   /** The diagram's share of the view, 0–1; undefined: as wide as the picture. */
   readonly split: number | undefined;
+  /** Whether the causes of the cursor's event are shown. */
+  readonly showsCauses: boolean;
+  /** The latest ones that have come; undefined while none are shown. */
+  readonly causes: CausalView | undefined;
   readonly areKeysShown: boolean;
   /** Why what was wished last was refused; gone with the next wish. */
   readonly problem: string | undefined;
@@ -45,6 +54,8 @@ export interface ViewState {
 /** The page's only door to the host. */
 export class View {
   readonly store: Store<ViewState>;
+  readonly finder: Finder;
+  readonly #causes: Pictures<CausesParams, CausalView>;
   /**
    * What the page must do with its own elements: the element with that `data-focus` gets the
    * keyboard.
@@ -65,6 +76,11 @@ export class View {
   constructor(rpc: Rpc, memory: Memory) {
     this.#rpc = rpc;
     this.#memory = memory;
+    this.finder = new Finder(rpc);
+    this.#causes = new Pictures(
+      async (wanted) => this.#try(async () => rpc.ask("causes", wanted)),
+      (causes) => this.store.set(this.store.state.showsCauses ? { causes } : {}),
+    );
     this.store = new Store<ViewState>({
       document: undefined,
       at: 0,
@@ -72,6 +88,8 @@ export class View {
       zoom: memory.remembered.zoom,
       axis: memory.remembered.axis ?? "order",
       split: memory.remembered.split,
+      showsCauses: memory.remembered.causes ?? false,
+      causes: undefined,
       areKeysShown: false,
       problem: undefined,
       reading: 0,
@@ -91,6 +109,7 @@ export class View {
     if (notice === undefined) return;
     if (notice.notice === "document") this.#showDocument(notice.document);
     else if (notice.notice === "do") this.act(notice.action, notice.on);
+    else if (notice.notice === "found") this.finder.take(notice);
     else if (this.#catchingUp === undefined) this.#showCursor(notice.cursor);
   }
 
@@ -133,6 +152,11 @@ export class View {
       fitRun: () => this.setZoom(this.wholeZoom),
       zoomToMessage: () => this.#fillWith(on.message),
       toggleAxis: () => this.#toggleAxis(),
+      toggleCauses: () => this.#toggleCauses(),
+      find: () => this.finder.open(),
+      findNext: () => this.#find(1),
+      findPrevious: () => this.#find(-1),
+      findLost: () => this.finder.open(LOST_MESSAGES),
       showKeys: () => this.store.set({ areKeysShown: !this.store.state.areKeysShown }),
       focusTable: () => this.focus("table"),
       focusDiagram: () => this.focus("diagram"),
@@ -196,6 +220,26 @@ export class View {
   /** Undefined when the host refused; the reason is then shown. */
   farPicture(window: FarParams): Promise<FarPicture | undefined> {
     return this.#try(async () => this.#rpc.ask("farWindow", window));
+  }
+
+  /** Has the causes of an event shown for a window; undefined: there are none to show. */
+  wantCauses(of: string, wanted: CausesParams | undefined): void {
+    if (wanted === undefined) return this.store.set({ causes: undefined });
+    this.#causes.renew(of);
+    this.#causes.want(wanted);
+  }
+
+  #toggleCauses(): void {
+    const showsCauses = !this.store.state.showsCauses;
+    this.store.set({ showsCauses });
+    this.#memory.keep({ causes: showsCauses });
+  }
+
+  /** To the next hit, or the one before; without a search there is one to be asked for. */
+  #find(steps: 1 | -1): void {
+    if (!this.finder.store.state.isOpen) return this.finder.open();
+    const hit = this.finder.next(this.store.state.at, steps);
+    if (hit !== undefined) this.goTo(hit);
   }
 
   #toggleAxis(): void {

@@ -15,6 +15,7 @@ export function Toolbar({ view, state, zoom }: Props & { readonly zoom: number }
       <Counter view={view} state={state} />
       <Scrubber view={view} state={state} />
       <Axis view={view} state={state} />
+      <Causes view={view} state={state} />
       <Zoom view={view} zoom={zoom} />
     </div>
   );
@@ -102,6 +103,27 @@ function Axis({ view, state: { axis } }: Props) {
       off={view.whyNotTimed}
       run={() => view.act("toggleAxis")}
     />
+  );
+}
+
+function Causes({ view, state: { showsCauses } }: Props) {
+  return (
+    <div class="group">
+      <IconButton
+        icon="causes"
+        label="Show causes"
+        title="What led to the event, and what it led to (V)"
+        pressed={showsCauses}
+        run={() => view.act("toggleCauses")}
+      />
+      <IconButton
+        icon="find"
+        focus="openFind"
+        label="Find events"
+        title="Find events (Ctrl+F)"
+        run={() => view.act("find")}
+      />
+    </div>
   );
 }
 
