@@ -95,7 +95,10 @@ export type MessageForm<M> = {
   readonly [F in Exclude<keyof M, "type"> & string]: MessageField;
 };
 
-/** A field that may be absent, or null; a list of the same; an object with these fields. */
+/**
+ * A field that may be absent, or null; a list of the same; one of the same for some nodes, by id; an
+ * object with these fields.
+ */
 export type MessageField =
   | CommandField
   | "truth"
@@ -104,6 +107,7 @@ export type MessageField =
   | { readonly isOne: (text: string) => boolean; readonly called: string }
   | { readonly orNull: MessageField }
   | { readonly list: MessageField }
+  | { readonly perNode: MessageField }
   | { readonly object: { readonly [field: string]: MessageField } };
 
 export interface Stage<T extends ProtocolTypes> {

@@ -64,6 +64,7 @@ function words(expected: MessageField): string {
   if ("isOne" in expected) return expected.called;
   if ("orNull" in expected) return `${words(expected.orNull)} or null`;
   if ("list" in expected) return `a list, each item ${words(expected.list)}`;
+  if ("perNode" in expected) return `an object with ${words(expected.perNode)} for each node`;
   const fields = Object.entries(expected.object).map(([field, of]) => `${field}: ${words(of)}`);
   return `an object with ${fields.join(", ")}`;
 }
@@ -79,7 +80,11 @@ function fits(run: RunState, expected: MessageField, found: Json | undefined): b
   if ("list" in expected) {
     return Array.isArray(found) && found.every((item: Json) => fits(run, expected.list, item));
   }
-  return isObject(found) && fitsObject(run, expected.object, found);
+  if (!isObject(found)) return false;
+  if ("object" in expected) return fitsObject(run, expected.object, found);
+  return Object.entries(found).every(
+    ([node, of]) => fits(run, "node", node) && fits(run, expected.perNode, of),
+  );
 }
 
 function fitsObject(run: RunState, form: Form, found: JsonObject): boolean {

@@ -136,7 +136,8 @@ function askField(run: OpenRun, title: string, expected: MessageField): Promise<
   if ("isOne" in expected) return askText(title, expected.called, "");
   if ("optional" in expected) return askField(run, title, expected.optional);
   if ("orNull" in expected) return askJson(title, "JSON: a value, or null", "null");
-  return "list" in expected
-    ? askJson(title, "JSON: a list", "[]")
+  if ("list" in expected) return askJson(title, "JSON: a list", "[]");
+  return "perNode" in expected
+    ? askJson(title, "JSON: an object with node ids for names", "{}")
     : askJson(title, `JSON: an object with ${Object.keys(expected.object).join(", ")}`, "{}");
 }

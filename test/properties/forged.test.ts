@@ -20,6 +20,10 @@ function anyField(field: MessageField, dice: Dice): Json {
   if ("list" in field) {
     return Array.from({ length: dice.between(0, 3) }, () => anyField(field.list, dice));
   }
+  if ("perNode" in field) {
+    const nodes = ["n1", "n2", "n3"].filter(() => dice.isOneIn(2));
+    return Object.fromEntries(nodes.map((node) => [node, anyField(field.perNode, dice)]));
+  }
   if ("optional" in field) return anyField(field.optional, dice);
   if ("isOne" in field) return dice.pick(["get x", "set x 1", "held", "wanted"]) ?? "";
   return anyFields(field.object, dice);

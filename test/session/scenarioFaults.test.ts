@@ -5,7 +5,7 @@ import { openScenario, runAtStage } from "../../src/session/scenario/stageRuns.j
 import type { ScenarioOutcome } from "../../src/session/scenario/outcome.js";
 import type { Intervention } from "../../src/trace/intervention.js";
 import { findSchemaProblems } from "../trace/checkLines.js";
-import { findEngine, outcomeOf, runText } from "./scenarioKit.js";
+import { findEngine, outcomeOf, problemsOf, runText } from "./scenarioKit.js";
 
 const RAFT = 'protocol raft\nnodes Ana, Ben, Cleo\nseed 1\nrun until moment "leader elected"\n';
 
@@ -137,6 +137,15 @@ describe("a forged message", () => {
     const vote = "term=2 candidateId=Cleo lastLogIndex=0 lastLogTerm=0";
     const { lines: voting } = runText(`${RAFT}forge Ana -> Ben RequestVote ${vote}\n`);
     expect(done(voting)[0]).toMatchObject({ body: { candidateId: "n3", term: 2 } });
+  });
+
+  it("has the names of nodes where it holds something for each of some nodes", () => {
+    const ring = "protocol token-ring\nnodes Ana, Ben, Cleo\nrun 1ms\n";
+    const forge = (over: string) => `${ring}forge Ana -> Ben Token generation=1 boot=1 over=${over}\n`;
+    expect(done(runText(forge("{Cleo=1, n1=2}")).lines)[0]).toMatchObject({ body: { over: { n3: 1, n1: 2 } } });
+    expect(problemsOf(forge("{Cloe=1}")).join()).toContain("Cloe");
+    expect(problemsOf(forge("{Cleo=x}")).join()).toContain("expected a whole number, found x");
+    expect(problemsOf(forge("[]")).join()).toContain("an object such as {Ana=1}, found a list");
   });
 
   it("holds in lists and objects what the engine can read, and says where it cannot", () => {

@@ -83,6 +83,7 @@ describe("a forged message", () => {
       mood: { optional: { isOne: (text: string) => text === "fine", called: "a good mood" } },
       entries: { list: { object: { term: "integer" } } },
       note: { optional: "text" },
+      boots: { optional: { perNode: "integer" } },
     } as const;
     const messages = { Whole };
     const { gossip } = gossipProtocol.kinds;
@@ -101,6 +102,11 @@ describe("a forged message", () => {
     act(run, forge("n1", "n2", { ...whole, mood: "fine" }));
     expect(wrong({ mood: "bad" })).toBe(
       'message Whole mood: expected a good mood or nothing, found "bad"',
+    );
+    act(run, forge("n1", "n2", { ...whole, boots: { n1: 2 } }));
+    expect(wrong({ boots: { n9: 2 } })).toBe(
+      "message Whole boots: expected an object with an integer for each node or nothing, " +
+        'found {"n9":2}',
     );
     expect(wrong({ ok: 1 })).toBe("message Whole ok: expected true or false, found 1");
     for (const entries of [{}, [1], [{ term: "1" }], [{}], [{ term: 1, more: 2 }]]) {

@@ -25,6 +25,8 @@ export interface Run<Checkpoint> extends Sight {
 export interface RunStep {
   readonly happening: { readonly event: string };
   readonly node: NodeId | undefined;
+  /** What the step asked for, in order. */
+  readonly effects: readonly unknown[];
   readonly findings: { readonly flips: readonly FlipData[] };
 }
 
@@ -67,9 +69,14 @@ export function describeFailure(failure: Failure): string {
 /** Says what is wrong with a world at the end of a run; undefined when all is well. */
 export type EndCheck = (world: World<AnyTypes>) => string | undefined;
 
+/** Whether a world is one in which nothing but routine is left to happen. */
+export type Over = (world: World<AnyTypes>) => boolean;
+
 /** One run that follows a script, until a promise is broken. */
 export class ScriptedRun<C> {
   failure: Failure | undefined = undefined;
+  /** Names of the invariants that have been broken on the way, promised or not. */
+  readonly broken: Set<string>;
   private readonly judge: Judge;
 
   constructor(
@@ -79,15 +86,17 @@ export class ScriptedRun<C> {
     /** What is still to come. */
     readonly agenda: Agenda,
     private done: readonly Done[] = [],
+    brokenBefore: ReadonlySet<string> = new Set(),
   ) {
     this.judge = new Judge(lab);
+    this.broken = new Set(brokenBefore);
   }
 
   /** A run of its own that goes on from here. */
   branch(): ScriptedRun<C> {
     const { lab, seed, run, agenda, done } = this;
     const copy = lab.resume(seed, run.checkpoint());
-    return new ScriptedRun(lab, seed, copy, agenda.copy(), done);
+    return new ScriptedRun(lab, seed, copy, agenda.copy(), done, this.broken);
   }
 
   /** The script's next line if it comes before the run's next event, else that event. */
@@ -100,9 +109,9 @@ export class ScriptedRun<C> {
     }
   }
 
-  /** Runs to that time, or to the first broken promise. */
-  finish(untilMs: number, atEnd?: EndCheck): Failure | undefined {
-    while (this.failure === undefined) {
+  /** Runs to that time, until it is over, or to the first broken promise. */
+  finish(untilMs: number, atEnd?: EndCheck, isOver?: Over): Failure | undefined {
+    while (this.failure === undefined && !this.isOver(isOver)) {
       const nextMs = this.run.nextTimeMs() ?? this.agenda.nextMs;
       if (nextMs === undefined || nextMs > untilMs || this.step() === undefined) break;
     }
@@ -110,6 +119,11 @@ export class ScriptedRun<C> {
     const wrong = this.failure === undefined ? atEnd?.(this.run.world) : undefined;
     if (wrong !== undefined) this.fail({ promise: "at the end", sentence: wrong });
     return this.failure;
+  }
+
+  /** Whether the script is done, and the world says that nothing but routine is to come. */
+  isOver(isOver?: Over): boolean {
+    return this.agenda.nextMs === undefined && isOver?.(this.run.world) === true;
   }
 
   /** Undefined when it does not apply. */
@@ -130,6 +144,7 @@ export class ScriptedRun<C> {
     const { node, happening, findings } = step;
     if (happening.event === "crash" && node !== undefined) this.agenda.noteCrash(node, timeMs);
     for (const flip of findings.flips) {
+      if (!flip.holds) this.broken.add(flip.invariant);
       const broken = this.judge.judge(flip, this.agenda.isDisturbed(timeMs));
       if (broken !== undefined) this.fail(broken);
     }

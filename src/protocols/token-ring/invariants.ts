@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from "../../protocol/invariant.js";
 import type { NodeId } from "../../trace/ids.js";
-import { keepsEdits } from "./stages.js";
+import { buildsOnAll, keepsEdits } from "./stages.js";
 import { hasEdit, isSameEdit } from "./token.js";
 import type { EditMark, PeerState, RingStep, RingTypes, RingWorld } from "./types.js";
 
@@ -86,7 +86,7 @@ interface Edits {
 const buildsOnEarlier = monitor<RingTypes, Edits>({
   name: "Edits Build on All Earlier",
   about: "Whoever edits has all earlier edits that some live peer of the ring has.",
-  promised: keepsEdits,
+  promised: buildsOnAll,
   memory: { notified: [], verdict: HOLDS },
   observe(memory, step, world) {
     const edit = editOf(step);

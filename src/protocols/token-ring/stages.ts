@@ -33,6 +33,14 @@ export function keepsEdits({ resends, asks }: RingFeatures): boolean {
   return resends && asks !== "literally";
 }
 
+/**
+ * Whether who edits knows all earlier edits. That is so as well while the ring never closes: a
+ * token that follows an edit gets no further than the edit does.
+ */
+export function buildsOnAll({ closes, resends, asks }: RingFeatures): boolean {
+  return (resends || !closes) && asks !== "literally";
+}
+
 const NOTHING = { asks: "never", rejoins: false } as const;
 
 export const STAGES: readonly Stage<RingTypes>[] = [

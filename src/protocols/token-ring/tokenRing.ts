@@ -25,7 +25,7 @@ import { ask } from "./query.js";
 import { FEATURES, STAGES } from "./stages.js";
 import { enter, leave } from "./token.js";
 import type { RingTypes } from "./types.js";
-import { labels, view } from "./view.js";
+import { labels, messages, view } from "./view.js";
 
 export const tokenRing: Protocol<RingTypes> = {
   name: "token-ring",
@@ -46,6 +46,7 @@ export const tokenRing: Protocol<RingTypes> = {
   beyond: [
     "Links that do not keep the order: the token overtakes an edit, and the copies differ.",
     "Lost messages and cut links: an edit is missing for good, or two tokens go round.",
+    "Forged messages: two tokens, or a copy that differs.",
     "All peers of the ring down at once: nobody is left who could take anybody in.",
     "An edit of which only the dead had heard.",
     "A message older than the stay of a peer that was taken in and died: slower than the notices.",
@@ -80,6 +81,7 @@ export const tokenRing: Protocol<RingTypes> = {
     },
   },
   labels,
+  messages,
   commands: { enter: {} },
 
   invariants,

@@ -34,6 +34,24 @@ export const view: NodeView<PeerState, RingFeatures> = {
   },
 };
 
+const ALONG_RING = { boot: "integer", over: { perNode: "integer" } } as const;
+const EDIT = { number: "integer", author: "node", authorBoot: "integer" } as const;
+
+export const messages: NonNullable<Protocol<RingTypes>["messages"]> = {
+  Token: { generation: "integer", ...ALONG_RING },
+  Edit: { ...EDIT, ...ALONG_RING },
+  TokenQuery: {
+    ...{ asker: "node", askerBoot: "integer", query: "integer", generation: "integer" },
+    ...ALONG_RING,
+  },
+  Joined: { peer: "node", peerBoot: "integer", ...ALONG_RING },
+  Welcome: {
+    ...{ to: "integer", ring: { perNode: "integer" }, edits: { list: { object: EDIT } } },
+    ...{ generation: "integer", ...ALONG_RING },
+  },
+  Lost: { generation: "integer", ring: { perNode: "integer" }, ...ALONG_RING },
+};
+
 export const labels: Protocol<RingTypes>["labels"] = {
   Token: ({ generation }) => (generation === 1 ? "Token" : `Token g${generation}`),
   Edit: ({ number }) => `Edit #${number}`,

@@ -72,10 +72,17 @@ function checkValue(
     if (value.is !== "list") return [wrongValue("a list such as [1, 2]", value)];
     return value.items.flatMap((item) => checkValue(item, expected.list, known));
   }
-  if (value.is === "object") {
+  if (value.is === "object" && "perNode" in expected) {
+    return value.fields.flatMap(({ name, value: of }) => [
+      ...(isNodeId(name.text) ? [] : checkNode(name, known)),
+      ...checkValue(of, expected.perNode, known),
+    ]);
+  }
+  if (value.is === "object" && "object" in expected) {
     return checkFields(value.column, value.fields, expected.object, known);
   }
-  return [wrongValue("an object such as {term=1}", value)];
+  const example = "perNode" in expected ? "{Ana=1}" : "{term=1}";
+  return [wrongValue(`an object such as ${example}`, value)];
 }
 
 /** A node may also be told by its id, as a copied message has it. */
@@ -85,11 +92,15 @@ function checkSingle(
   known: KnownNames,
 ): readonly BadInput[] {
   const isNamed = expected === "node" && value.is === "word";
-  if (isNamed) return /^n\d+$/.test(value.text) ? [] : checkNode(value, known);
+  if (isNamed) return isNodeId(value.text) ? [] : checkNode(value, known);
   if (expected === "text" && (value.is === "plain" || value.is === "word")) return [];
   const type = expected === "integer" ? "number" : "boolean";
   if (expected !== "node" && value.is === "plain" && typeof value.value === type) return [];
   return [wrongValue(WORDS[expected], value)];
+}
+
+function isNodeId(text: string): boolean {
+  return /^n\d+$/.test(text);
 }
 
 function wrongValue(expected: string, value: NamedValue): BadInput {
@@ -138,6 +149,12 @@ function valueOf(
       return value.items.map((one) => valueOf(one, item, idOf));
     }
     case "object": {
+      if (typeof expected === "object" && "perNode" in expected) {
+        const entries = value.fields.map(({ name, value: of }) => {
+          return [idOf(name.text) ?? name.text, valueOf(of, expected.perNode, idOf)] as const;
+        });
+        return Object.fromEntries(entries);
+      }
       const form = typeof expected === "object" && "object" in expected ? expected.object : {};
       return bodyOf(value.fields, form, idOf);
     }

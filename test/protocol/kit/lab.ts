@@ -23,12 +23,15 @@ export function simulatorLab(
     if (!setup.ok) throw new Error(setup.problems.map(describeBadInput).join("; "));
     return setup.value;
   };
-  const { nodes, features } = setupFor(1);
+  let setup = setupFor(1);
+  const { nodes, features } = setup;
+  // One setup for the many runs that branch off one another.
+  const setupOf = (seed: number) => (setup.seed === seed ? setup : (setup = setupFor(seed)));
   return {
     nodes: nodes.map(({ id }) => id),
     ...promisesOf(protocol, features),
-    start: (seed) => new Simulator(setupFor(seed), options),
-    resume: (seed, checkpoint) => Simulator.resume(setupFor(seed), checkpoint, options),
+    start: (seed) => new Simulator(setupOf(seed), options),
+    resume: (seed, checkpoint) => Simulator.resume(setupOf(seed), checkpoint, options),
   };
 }
 

@@ -99,3 +99,53 @@ describe("A peer", () => {
     expect(happen(happen(atRest(), down("n4")).state, { ...up, peer: "n4" }).sent).toEqual([]);
   });
 });
+
+/** One test for each thing that sweeps have found; docs/token-ring.md tells of them. */
+describe("What may surprise", () => {
+  const query = { type: "TokenQuery", asker: "n2", askerBoot: 1, query: 1, generation: 1 } as const;
+  const back = receive({ ...query, boot: 1, over: {} });
+  const asking = (): PeerState => {
+    const wants = happen(atRest(), { event: "command", command: { type: "enter" } }).state;
+    return happen(wants, { event: "timeout", timer: "patience" }).state;
+  };
+
+  it("the proof of the loss goes round to the coordinator, behind all edits", () => {
+    expect(happen(asking(), back).sent).toEqual(["Lost n3"]);
+  });
+
+  it("a death, and the token that has come by, make a query void", () => {
+    const told = happen(asking(), down("n4")).state;
+    expect(happen(told, back).sent).toEqual([]);
+    const had = happen(happen(asking(), receive(token)).state, {
+      event: "timeout",
+      timer: "leave",
+    });
+    expect(happen(had.state, back).sent).toEqual([]);
+  });
+
+  it("the coordinator may be behind: a query gathers the highest generation", () => {
+    const state = { ...atRest(), generation: 3 };
+    const passed = happen(state, receive({ ...query, asker: "n4", boot: 1, over: {} }));
+    const sent = passed.effects.map((one) => one.effect === "send" && one.message);
+    expect(sent).toMatchObject([{ type: "TokenQuery", generation: 3 }]);
+  });
+
+  it("a proof about another ring, or another boot of a peer, makes no token", () => {
+    const lost = { type: "Lost", generation: 1, boot: 1, over: {} } as const;
+    const alone = happen(happen(atRest(), down("n1")).state, down("n4")).state;
+    const made = (ring: PeerState["ring"]) =>
+      happen(alone, receive({ ...lost, ring }, "n3")).state.generation;
+    expect(made({ n2: 1, n3: 1 })).toBe(2);
+    expect([made({ n2: 1, n3: 1, n4: 1 }), made({ n2: 1, n3: 2 })]).toEqual([1, 1]);
+  });
+
+  it("a marker may die with who had it: who came back says so to each new successor", () => {
+    const back2 = { ...atRest(), ring: { n1: 1, n2: 2, n3: 1, n4: 1 } };
+    expect(happen(back2, down("n3")).sent).toEqual(["Joined n4"]);
+  });
+
+  it("a welcome may die with who sent it: a new successor that came back is welcomed", () => {
+    const known = { ...atRest(), ring: { n1: 1, n2: 1, n3: 1, n4: 2 } };
+    expect(happen(known, down("n3")).sent).toEqual(["Welcome n4", "Joined n4"]);
+  });
+});
