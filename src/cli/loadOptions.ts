@@ -32,8 +32,8 @@ export const LOAD_OPTIONS: OptionSpecs = {
   crash: {
     value: "WHO[,WHO…]",
     about:
-      "Crashes a node: of the first of these that a protocol has, a kind of node (server) or a " +
-      "lane (token, for who has it then).",
+      "Crashes a node: of the first of these that a protocol has, a kind of node (server), or " +
+      "what travels or a lane (token, for who has it then).",
   },
   "crash-at": { value: "TIME", about: "When; halfway unless said otherwise." },
   down: { value: "TIME", about: "How long until it restarts; 1s unless said otherwise." },
@@ -118,15 +118,17 @@ function readSubject(text: string, given: GivenArguments): Result<Subject> {
 }
 
 function readVictim(
-  { name, kinds }: AnyProtocol,
+  { name, kinds, trails = [] }: AnyProtocol,
   text: string | undefined,
 ): Result<string | undefined> {
   if (text === undefined) return ok(undefined);
   const lanes = Object.values(kinds).flatMap(({ view }) => view.lanes.map(({ lane }) => lane));
-  const known = [...new Set([...Object.keys(kinds), ...lanes])];
+  const known = [
+    ...new Set([...Object.keys(kinds), ...lanes, ...trails.map(({ trail }) => trail)]),
+  ];
   const found = text.split(",").find((word) => known.includes(word));
   if (found !== undefined) return ok(found);
-  return bad(`--crash: ${unknownWord(`kind of node or lane of ${name}`, text, known)}`);
+  return bad(`--crash: ${unknownWord(`kind of node, lane or trail of ${name}`, text, known)}`);
 }
 
 /** One of both may have several values, from light to heavy: what a table goes along. */

@@ -1,6 +1,6 @@
 import type { NodeId } from "../trace/ids.js";
 import type { NetworkSettings } from "../trace/network.js";
-import type { FieldSpec, LaneSpec, RoleSpec, ViewData } from "../trace/view.js";
+import type { FieldSpec, LaneSpec, RoleSpec, TrailSpec, ViewData } from "../trace/view.js";
 import type { Context } from "./context.js";
 import type { FaultKind } from "./faults.js";
 import type { Invariant, Moment } from "./invariant.js";
@@ -78,6 +78,16 @@ export interface Protocol<T extends ProtocolTypes> {
   };
   /** Question id → its text, with `{node:node}` for the node asked about. */
   readonly questions: { readonly [id: string]: string };
+  /**
+   * What exists once and travels, with the messages that carry it: its way is drawn. The views say
+   * which nodes hold it (`holds`); who it is that comes, goes or is lost is found from that.
+   */
+  readonly trails?: readonly TrailOf<T>[];
+}
+
+/** A trail carried by messages of that engine. */
+export interface TrailOf<T extends ProtocolTypes> extends TrailSpec {
+  readonly messages: readonly MessageOf<T>["type"][];
 }
 
 /** What a person types for each field of a command, such as `{ key: "text", value: "text" }`. */

@@ -35,7 +35,7 @@ export class Recorder {
 
   header(about: { readonly title?: string; readonly about?: string } = {}): HeaderRecord {
     const { protocol, stage, seed, features, config, timers, network, nodes } = this.setup;
-    const { name, engineVersion, questions, routine } = protocol;
+    const { name, engineVersion, questions, routine, trails } = protocol;
     return {
       ...{ kind: "header", format: TRACE_FORMAT, version: TRACE_VERSION },
       ...about,
@@ -51,6 +51,7 @@ export class Recorder {
       }),
       questions,
       routine: { messages: routine.messages, timers: routine.timers },
+      ...(trails === undefined ? {} : { trails }),
       timed: true,
     };
   }
@@ -162,8 +163,11 @@ function kindSpecs(
 function isSameView(a: ViewData, b: ViewData): boolean {
   if (a === b) return true;
   if (a.role !== b.role || a.label !== b.label) return false;
-  const lanes = Object.keys({ ...a.blocks, ...b.blocks });
-  return lanes.every((lane) => a.blocks?.[lane] === b.blocks?.[lane]);
+  return isSameMap(a.blocks, b.blocks) && isSameMap(a.holds, b.holds);
+}
+
+function isSameMap(a: ViewData["blocks"] = {}, b: ViewData["blocks"] = {}): boolean {
+  return Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
 }
 
 /** The fields that a state has: an engine may set an optional one to undefined. */

@@ -7,6 +7,7 @@ import { Landmarks } from "./landmarks.js";
 import type { Members } from "./members.js";
 import type { OutlinePart } from "./outline.js";
 import type { BranchRecord, HashRecord, InterventionRecord } from "./records.js";
+import { TrailColumns } from "./trails.js";
 import type { WorldState } from "./worldWalker.js";
 
 /** How a message ended, and at which event. */
@@ -58,6 +59,7 @@ export class BranchIndex {
   #blocks: OpenBlock[];
   readonly landmarks = new Landmarks();
   readonly causes = new Causes();
+  readonly trails = new TrailColumns();
   /** The members where the branch begins, then after each event that changed them. */
   readonly #members: { readonly at: number; readonly members: Members }[];
 

@@ -89,6 +89,7 @@ const header = object(
     title: text,
     about: text,
     origin: object({ format: text, inferred: list(sentence) }, { source: text }),
+    trails: list(object({ trail: text, messages: list(text) })),
     engine: object({
       protocol: text,
       engineVersion: integer(0),
@@ -112,7 +113,7 @@ const effect = tagged("effect", {
   reply: object({ command: count, result: json }),
 });
 
-const view = object({ role: text }, { label: text, blocks: map(text) });
+const view = object({ role: text }, { label: text, blocks: map(text), holds: map(text) });
 
 const change = object(
   {},

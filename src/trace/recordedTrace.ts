@@ -9,6 +9,7 @@ import type {
   InterventionRecord,
   NodeHeader,
 } from "./records.js";
+import type { Holding, TrailPart } from "./trails.js";
 import type { RecordedWorld } from "./world.js";
 
 /**
@@ -37,6 +38,8 @@ export interface RecordedTrace {
   messages(branch: BranchId, from: number, to: number): readonly MessageLife[];
   /** One message of the branch's path; undefined when there is none with that id. */
   message(branch: BranchId, id: MessageId): MessageLife | undefined;
+  /** Which nodes had what travels during the events from … to: by trail, node and time. */
+  holdings(branch: BranchId, from: number, to: number): readonly Holding[];
   /** On the branch's path, in order. */
   interventions(branch: BranchId): readonly InterventionRecord[];
   /**
@@ -72,6 +75,8 @@ export interface MessageLife {
   readonly copyOf?: MessageId;
   /** The node that it seems to come from never sent it. */
   readonly forged?: true;
+  /** What travels with it, if anything does. */
+  readonly carries?: TrailPart;
   /** Cursors at which it was held and released, in turn. */
   readonly holds: readonly number[];
 }

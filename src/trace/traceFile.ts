@@ -19,6 +19,7 @@ import type {
 } from "./records.js";
 import { escapeValue } from "./storedValues.js";
 import { TraceIndex, type IndexedRecord } from "./traceIndex.js";
+import { carriedBy, holdingsIn, type Holding } from "./trails.js";
 import type { ValueReader } from "./valueReader.js";
 import type { MessageOnItsWay, RecordedNode, RecordedWorld } from "./world.js";
 import { WorldWalker, worldOfStates, type WorldState } from "./worldWalker.js";
@@ -172,6 +173,12 @@ export class TraceFile implements RecordedTrace {
     return Number.isInteger(id) && id >= 1 && id <= index.messages
       ? this.#life(index, id)
       : undefined;
+  }
+
+  holdings(branch: BranchId, from: number, to: number): readonly Holding[] {
+    const index = this.#branch(branch);
+    const last = Math.min(to, index.length);
+    return holdingsIn(index, this.header.trails ?? [], Math.max(1, from), last);
   }
 
   /**
@@ -346,6 +353,8 @@ export class TraceFile implements RecordedTrace {
     const holds = index.holds(id);
     const openFate = this.#isForeign ? "noReceive" : holds.length % 2 === 1 ? "held" : "inFlight";
     const arrivesMs = index.newArrival(id) ?? send.arrivesMs;
+    const { trails = [] } = this.header;
+    const carries = carriedBy(index, trails, id, sending.at, ending?.at);
     return {
       id,
       from: nodeAt(index, sending.from) ?? "",
@@ -359,6 +368,7 @@ export class TraceFile implements RecordedTrace {
       fate: ending?.fate ?? openFate,
       ...(send.copyOf === undefined ? {} : { copyOf: send.copyOf }),
       ...(send.forged === undefined ? {} : { forged: send.forged }),
+      ...(carries === undefined ? {} : { carries }),
       holds,
     };
   }

@@ -18,6 +18,7 @@ import {
   type TraceRecord,
   type ValueRecord,
 } from "./records.js";
+import { followTrails } from "./trails.js";
 import { EMPTY_WORLD, WorldWalker, worldOfStates, type WorldState } from "./worldWalker.js";
 
 /** Without states records, the world is kept in memory after this many events. */
@@ -173,6 +174,7 @@ export class TraceIndex {
     branch.causes.add(event, branch);
     this.#addEnds(event, branch);
     addSendings(event, branch);
+    followTrails(event, branch, this.header);
     this.#noteLandmarks(event, branch, place);
     branch.noteOpen();
     this.#keepWorld(branch);

@@ -3,6 +3,7 @@ import { assert, ensure } from "../base/assert.js";
 import type { BranchId, MessageId } from "./ids.js";
 import { fateAt, type MessageLife, type PathNode, type RecordedTrace } from "./recordedTrace.js";
 import type { BeatRecord, BranchRecord, InterventionRecord } from "./records.js";
+import type { Holding } from "./trails.js";
 
 /**
  * The branch's path up to `cursor` (0 … length), as a trace of that branch alone: shorter, and with
@@ -44,6 +45,11 @@ export function upTo(trace: RecordedTrace, branch: BranchId, cursor: number): Re
       const life = trace.message(branch, id);
       return life === undefined || life.sentAt > cursor ? undefined : seen(life);
     },
+    holdings: (asked, from, to) => {
+      check(asked, 0);
+      const last = Math.min(to, cursor);
+      return trace.holdings(branch, from, last).map((each) => holdingAt(each, cursor));
+    },
     interventions: () => trace.interventions(branch).filter((each) => isDone(each, cursor)),
     outline: (asked, at = cursor) => {
       check(asked, 0);
@@ -75,8 +81,13 @@ function lifeAt(
   delete open.endAt;
   delete open.endMs;
   delete open.arrivesMs;
+  if (life.carries !== undefined) open.carries = { ...life.carries, ends: false };
   const arrivesMs = arrivals.get(life.id);
   return arrivesMs === undefined ? open : { ...open, arrivesMs };
+}
+
+function holdingAt({ to, ...holding }: Holding, cursor: number): Holding {
+  return to === undefined || to > cursor ? { ...holding, ends: false } : { ...holding, to };
 }
 
 /** When what is on its way at the cursor arrives, as far as it was known there. */

@@ -48,6 +48,17 @@ export interface KindSpec {
   readonly lanes: readonly LaneSpec[];
 }
 
+/**
+ * Something that exists once and travels: a token, the permission of a lock server, a lease. A node
+ * holds it (see {@link ViewData.holds}) or a message carries it; its whole way is its trail.
+ */
+export interface TrailSpec {
+  /** What travels, such as `token`. */
+  readonly trail: string;
+  /** The types of the messages that carry it. */
+  readonly messages: readonly string[];
+}
+
 /** How a node shows itself in one state. Recorded whenever it changes. */
 export interface ViewData {
   readonly role: string;
@@ -55,4 +66,6 @@ export interface ViewData {
   readonly label?: string;
   /** Lane → text of the block that runs now; a missing lane has none. */
   readonly blocks?: { readonly [lane: string]: string };
+  /** Trail → which one it is, such as `g2`, of all that the node holds now; may be empty. */
+  readonly holds?: { readonly [trail: string]: string };
 }

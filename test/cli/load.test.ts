@@ -107,7 +107,7 @@ describe("lockstep load", () => {
     ],
     [
       [...BOTH, "--crash", "server"],
-      '--crash: unknown kind of node or lane of token-ring "server"',
+      '--crash: unknown kind of node, lane or trail of token-ring "server"',
     ],
     [[...BOTH, "--down", "1s"], "--down: expected --crash WHO with it, found none"],
     [

@@ -11,6 +11,7 @@ import { makeSetup, type SetupWish } from "../../src/simulator/setup.js";
 import type { Intervention } from "../../src/trace/intervention.js";
 import { openTrace } from "../../src/trace/reader.js";
 import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
+import type { TraceFile } from "../../src/trace/traceFile.js";
 import { repository } from "../tidy/source.js";
 import { bytesOf } from "../trace/makeTrace.js";
 
@@ -21,16 +22,40 @@ export type Hands = { readonly [after: number]: readonly Intervention[] };
 
 export const NAMES = ["Ana", "Ben", "Cleo", "Dan", "Eve", "Flo", "Gus"];
 
+type Wish = Omit<SetupWish, "nodes"> & { readonly nodes?: number };
+
 /** A Raft run of at least that many events; `lines` takes those of its file. */
-export async function raftRun(
+export function raftRun(
   events: number,
-  wish: Omit<SetupWish, "nodes"> & { readonly nodes?: number } = {},
+  wish: Wish = {},
   hands: Hands = {},
   lines: string[] = [],
 ): Promise<RecordedTrace> {
   const nodes = NAMES.slice(0, wish.nodes ?? 3).map((name) => ({ name, kind: "server" }));
-  const found = findProtocol("raft");
-  if (!found.ok) throw new Error("there is no raft engine");
+  return runOf("raft", nodes, events, wish, hands, lines);
+}
+
+/** A run of a ring with a token, as {@link raftRun}. */
+export function ringRun(
+  events: number,
+  wish: Wish = {},
+  hands: Hands = {},
+  lines: string[] = [],
+): Promise<TraceFile> {
+  const nodes = NAMES.slice(0, wish.nodes ?? 4).map((name) => ({ name, kind: "peer" }));
+  return runOf("token-ring", nodes, events, wish, hands, lines);
+}
+
+async function runOf(
+  protocol: string,
+  nodes: readonly { readonly name: string; readonly kind: string }[],
+  events: number,
+  wish: Wish,
+  hands: Hands,
+  lines: string[],
+): Promise<TraceFile> {
+  const found = findProtocol(protocol);
+  if (!found.ok) throw new Error(`there is no engine ${protocol}`);
   const setup = makeSetup(found.value, { seed: 7, ...wish, nodes });
   if (!setup.ok) throw new Error(JSON.stringify(setup.problems));
   const run = new RecordedRun(setup.value, (line) => lines.push(line), { title: "A test" });
@@ -47,7 +72,7 @@ export function shippedTrace(name: string): Promise<RecordedTrace> {
   return openLines([text]);
 }
 
-export async function openLines(lines: readonly string[]): Promise<RecordedTrace> {
+export async function openLines(lines: readonly string[]): Promise<TraceFile> {
   const opened = await openTrace(bytesOf(lines), { source: "test" });
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   const { trace, damage } = opened.value;

@@ -35,6 +35,7 @@ const OTHERS = [
   {
     ...(JSON.parse(LINES[0] ?? "") as object),
     origin: { format: "ShiViz log", source: "a.log", inferred: [INFERRED] },
+    trails: [{ trail: "token", messages: ["Token"] }],
   },
   { kind: "branch", id: "b2", parent: "b1", after: 3, name: "x" },
   { kind: "beat", branch: "b1", after: 3, title: "x", speakerNote: "y" },
@@ -63,6 +64,7 @@ const OTHERS = [
     { event: "forge", from: "n1", to: "n2", effects: [{ ...SEND, forged: true }] },
     { event: "addNode", node: "n4", added: { id: "n4", name: "Dan", kind: "x" } },
     { event: "removeNode", node: "n1", lost: [1] },
+    { event: "start", node: "n1", view: { role: "x", holds: { token: "g1" } } },
     { event: "addLink", links: [["n1", "n2"]] },
     { event: "local", node: "n1", label: "x", received: [1], noSend: [NO_SEND] },
     { event: "removeLink", links: [["n1", "n2"]], lost: [] },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openTrace } from "../../src/trace/reader.js";
 import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
 import { upTo } from "../../src/trace/upTo.js";
-import { raftRun, type Hands } from "../render/runs.js";
+import { raftRun, ringRun, type Hands } from "../render/runs.js";
 import { bytesOf } from "./makeTrace.js";
 
 /** The trace of a run that was stopped after so many events. */
@@ -33,6 +33,8 @@ function answers(trace: RecordedTrace) {
     late: trace.messages("b1", Math.max(1, length - 2), length + 9),
     each: Array.from({ length: 200 }, (_, i) => trace.message("b1", i)),
     interventions: trace.interventions("b1"),
+    holdings: trace.holdings("b1", 1, length),
+    lateHoldings: trace.holdings("b1", Math.max(1, length - 2), length + 9),
     beats: trace.beats,
   };
 }
@@ -61,6 +63,25 @@ describe("a trace up to a cursor", () => {
     const whole = await raftRun(60, { nodes: 4 }, HANDS, lines);
     expect(whole.interventions("b1").length).toBeGreaterThan(8);
     for (let cursor = 0; cursor <= 60; cursor++) {
+      const seen = answers(upTo(whole, "b1", cursor));
+      expect(seen).toEqual(answers(await stoppedAfter(lines, cursor)));
+    }
+  });
+
+  it("tells of a token what was known there", async () => {
+    const enter = (node: string) =>
+      ({ type: "command", node, command: { type: "enter" } }) as const;
+    const hands: Hands = {
+      5: [enter("n3")],
+      12: [enter("n2"), { type: "crash", node: "n4" }],
+      16: [{ type: "crash", node: "n2" }],
+      20: [enter("n3")],
+      40: [{ type: "timeout", node: "n3", timer: "patience" }],
+    };
+    const lines: string[] = [];
+    const whole = await ringRun(70, { stage: "query" }, hands, lines);
+    expect(whole.holdings("b1", 1, 70).some(({ ends }) => ends)).toBe(true);
+    for (let cursor = 0; cursor <= 70; cursor++) {
       const seen = answers(upTo(whole, "b1", cursor));
       expect(seen).toEqual(answers(await stoppedAfter(lines, cursor)));
     }

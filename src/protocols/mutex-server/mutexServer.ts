@@ -47,12 +47,12 @@ import { takeWrite } from "./resource.js";
 import { acceptClient, bootServer, endRecovery, hearClaim, hearDeath } from "./server.js";
 import { FEATURES, STAGES } from "./stages.js";
 import type { MutexTypes } from "./types.js";
-import { clientView, labels, messages, resourceView, serverView } from "./view.js";
+import { clientView, labels, messages, resourceView, serverView, trails } from "./view.js";
 
 export const mutexServer: Protocol<MutexTypes> = {
   name: "mutex-server",
   title: "Mutual exclusion by a server",
-  engineVersion: 1,
+  engineVersion: 2,
   source: "The central server algorithm (Coulouris et al., §15.2), made to survive crashes",
   assumes: [
     "Nodes stop and may restart, but never lie; the resource's disk keeps what was written.",
@@ -148,6 +148,7 @@ export const mutexServer: Protocol<MutexTypes> = {
     connect: "Why does {node:node} connect or accept, or why not?",
     write: "Why did {node:node} take or refuse the write?",
   },
+  trails,
 };
 
 type Receive<S, M, C> = (state: S, message: M, from: NodeId, ctx: C) => S;

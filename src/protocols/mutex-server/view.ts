@@ -1,4 +1,4 @@
-import type { FieldView, NodeView, Protocol } from "../../protocol/protocol.js";
+import type { FieldView, NodeView, Protocol, TrailOf } from "../../protocol/protocol.js";
 import type {
   ClientState,
   MutexFeatures,
@@ -30,6 +30,13 @@ const CLIENT_FIELDS: readonly ClientField[] = [
   { field: "isWriting", show: "value", roles: ["held"] },
 ];
 
+/** There is one, at the server while nobody has the critical section. */
+const PERMISSION = { permission: "" };
+
+export const trails: readonly TrailOf<MutexTypes>[] = [
+  { trail: "permission", messages: ["Grant", "Release"] },
+];
+
 export const serverView: NodeView<ServerState, MutexFeatures> = {
   roles: [
     { name: "serving", tone: "serving" },
@@ -37,7 +44,10 @@ export const serverView: NodeView<ServerState, MutexFeatures> = {
   ],
   fields: SERVER_FIELDS,
   lanes: [],
-  show: ({ role, epoch }) => (epoch === 0 ? { role } : { role, label: `epoch ${epoch}` }),
+  show({ role, epoch, holders }) {
+    const holds = role === "serving" && holders.length === 0 ? { holds: PERMISSION } : {};
+    return epoch === 0 ? { role, ...holds } : { role, label: `epoch ${epoch}`, ...holds };
+  },
 };
 
 export const clientView: NodeView<ClientState, MutexFeatures> = {
@@ -53,7 +63,7 @@ export const clientView: NodeView<ClientState, MutexFeatures> = {
     if (mutex === "released") return { role: mutex };
     const label = `#${request}`;
     if (mutex === "wanted") return { role: mutex, label };
-    return { role: mutex, label, blocks: { "critical section": label } };
+    return { role: mutex, label, holds: PERMISSION, blocks: { "critical section": label } };
   },
 };
 

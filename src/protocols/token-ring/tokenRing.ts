@@ -25,12 +25,12 @@ import { ask } from "./query.js";
 import { FEATURES, STAGES } from "./stages.js";
 import { enter, leave } from "./token.js";
 import type { RingTypes } from "./types.js";
-import { labels, messages, view } from "./view.js";
+import { labels, messages, trails, view } from "./view.js";
 
 export const tokenRing: Protocol<RingTypes> = {
   name: "token-ring",
   title: "Mutual exclusion on a ring",
-  engineVersion: 1,
+  engineVersion: 2,
   source:
     "The ring-based algorithm (Le Lann 1977; Coulouris et al., §15.2), made to survive crashes",
   assumes: [
@@ -91,4 +91,5 @@ export const tokenRing: Protocol<RingTypes> = {
     wait: "Why does the token not come to {node:node}, or why is it not kept?",
     lost: "Does {node:node} take the token for lost, and why?",
   },
+  trails,
 };

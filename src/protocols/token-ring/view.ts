@@ -1,4 +1,4 @@
-import type { FieldView, NodeView, Protocol } from "../../protocol/protocol.js";
+import type { FieldView, NodeView, Protocol, TrailOf } from "../../protocol/protocol.js";
 import type { PeerState, RingFeatures, RingTypes } from "./types.js";
 
 const FIELDS: readonly FieldView<PeerState, RingFeatures>[] = [
@@ -21,16 +21,14 @@ export const view: NodeView<PeerState, RingFeatures> = {
     { name: "held", tone: "leading" },
   ],
   fields: FIELDS,
-  lanes: [
-    { lane: "critical section", show: "block" },
-    { lane: "token", show: "band" },
-  ],
-  show({ isIn, mutex, token, edits }) {
+  lanes: [{ lane: "critical section", show: "block" }],
+  show(state) {
+    const { isIn, mutex, edits } = state;
     const role = isIn ? mutex : "outside";
-    if (token === null) return { role };
-    const held = { token: `g${token}` };
-    if (mutex !== "held") return { role, blocks: held };
-    return { role, blocks: { ...held, "critical section": `#${edits.length + 1}` } };
+    const generation = tokenAt(state);
+    const holds = generation === undefined ? {} : { holds: { token: `g${generation}` } };
+    if (mutex !== "held") return { role, ...holds };
+    return { role, ...holds, blocks: { "critical section": `#${edits.length + 1}` } };
   },
 };
 
@@ -51,6 +49,15 @@ export const messages: NonNullable<Protocol<RingTypes>["messages"]> = {
   },
   Lost: { generation: "integer", ring: { perNode: "integer" }, ...ALONG_RING },
 };
+
+/** A token whose turn has not come yet is there as well. */
+function tokenAt({ token, inbox }: PeerState): number | undefined {
+  if (token !== null) return token;
+  for (const { message } of inbox) if (message.type === "Token") return message.generation;
+  return undefined;
+}
+
+export const trails: readonly TrailOf<RingTypes>[] = [{ trail: "token", messages: ["Token"] }];
 
 export const labels: Protocol<RingTypes>["labels"] = {
   Token: ({ generation }) => (generation === 1 ? "Token" : `Token g${generation}`),

@@ -62,6 +62,7 @@ function arrowOf(life: MessageLife, sheet: Sheet, fences: Fences): Arrow | undef
     pauses: pausesOf(life, y1, tip.y, axis),
     sentAt: life.sentAt,
     endAt: life.endAt,
+    carries: life.carries && { ...life.carries, trail: displayText(life.carries.trail, 40) },
     words: displayText(life.label, 200),
     label: undefined,
   };

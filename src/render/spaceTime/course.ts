@@ -4,7 +4,7 @@
 import type { Point, Segment } from "./geometry.js";
 import type { Arrow } from "./picture.js";
 
-type Ends = Pick<Arrow, "x1" | "y1" | "x2" | "y2" | "bow">;
+export type Ends = Pick<Arrow, "x1" | "y1" | "x2" | "y2" | "bow">;
 
 /** A straight piece of an arrow. */
 export interface Piece extends Segment {

@@ -26,6 +26,7 @@ function textRules(theme: Theme): readonly string[] {
     `.time{fill:${theme.foreground};text-anchor:end;font-variant-numeric:tabular-nums}`,
     `.arrowLabel{text-anchor:middle;${halo}}`,
     `.rowLabel{${halo}}`,
+    `.trailTag{text-anchor:middle;fill:${theme.trail};${halo}}`,
     `.tag{text-anchor:middle;fill:${theme.muted};${halo}}`,
     `.bandLabel{text-anchor:middle;fill:${theme.bad};${halo}}`,
     `.pillText{text-anchor:middle}`,
@@ -45,6 +46,7 @@ function lineRules(theme: Theme): readonly string[] {
     `.gap{fill:none;stroke:${theme.bad};stroke-width:1.25;opacity:.75}`,
     ...laneRules(theme),
     ...bandRules(theme),
+    ...trailRules(theme),
     `.erases{stroke:${theme.background}}`,
     `.arrowLine{fill:none;stroke-width:1.5}`,
     `.line{fill:none;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}`,
@@ -83,6 +85,18 @@ function laneRules(theme: Theme): readonly string[] {
     `.tintArea{fill:${theme.muted};opacity:.14}`,
     `.tintEdge{${line};stroke-width:1;opacity:.6}`,
     `.pattern-1 .tintEdge{stroke-dasharray:4 3}`,
+  ];
+}
+
+function trailRules(theme: Theme): readonly string[] {
+  const round = "fill:none;stroke-linecap:round;stroke-linejoin:round";
+  return [
+    `.trailEdge{stroke:${theme.trail};${round}}`,
+    `.trailFill{stroke:${theme.trailFill};${round}}`,
+    `.trailStripes{stroke:${theme.trail};fill:none;opacity:.5}`,
+    `.trailRim{fill:${theme.trail}}`,
+    `.trailSpot{fill:${theme.trailFill}}`,
+    `.trailEnd{stroke:${theme.trail};stroke-width:3.5;fill:none}`,
   ];
 }
 

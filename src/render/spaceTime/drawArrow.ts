@@ -1,5 +1,5 @@
 /** One arrow as shapes: its line by its fate, a second line for a copy, the sign at its tip. */
-import { directionOn, pointOn } from "./course.js";
+import { directionOn, pointOn, type Ends } from "./course.js";
 import { LOOP_WIDTH } from "./arrowLabels.js";
 import { ARRIVING, DASHES, PAUSE, TAILS, TIPS, type GlyphPart } from "./glyphs.js";
 import type { Arrow } from "./picture.js";
@@ -97,8 +97,15 @@ function straight(arrow: Arrow, aside: number): Course {
   };
 }
 
+/** The way of an arrow up to a part of it, from the middle of one lifeline to that of the next. */
+export function wayOf(ends: Ends, to: number): string {
+  if (ends.x1 === ends.x2) return loop(ends, 0).d;
+  const point = (part: number) => pointOn(ends, part);
+  return `M${path(point(0))}${bend(ends, 0, to, point)}${path(point(to))}`;
+}
+
 /** The command that draws the part from … to of the arrow, up to its last point. */
-function bend(arrow: Arrow, from: number, to: number, point: (part: number) => Point): string {
+function bend(arrow: Ends, from: number, to: number, point: (part: number) => Point): string {
   if (arrow.bow === 0) return "L";
   const half = (to - from) / 2;
   const slope = directionOn(arrow, from);
@@ -106,7 +113,7 @@ function bend(arrow: Arrow, from: number, to: number, point: (part: number) => P
 }
 
 /** A message to oneself leaves to the right and comes back. */
-function loop({ x1, y1, y2 }: Arrow, aside: number): Course {
+function loop({ x1, y1, y2 }: Ends, aside: number): Course {
   const out = x1 + (LOOP_WIDTH * 4) / 3 + aside;
   const x = x1 + CLEAR;
   const points = [at(out, y1), at(out, y2), at(x + 6, y2)].map(path);

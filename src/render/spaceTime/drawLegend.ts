@@ -4,9 +4,10 @@ import { textWidth } from "../fontMetrics.js";
 import { drawBand } from "./drawBand.js";
 import { drawArrow } from "./drawArrow.js";
 import { drawBlocks, drawLifeline, drawTimers, drawTints } from "./drawNode.js";
+import { drawTrails } from "./drawTrails.js";
 import { ARRIVING, FLAGS, MARKS } from "./glyphs.js";
 import type { LegendEntry, Sign } from "./legend.js";
-import type { Arrow, ArrowFate, Block, Lifeline } from "./picture.js";
+import type { Arrow, ArrowFate, Block, Lifeline, TrailLeg } from "./picture.js";
 import { BASELINE, BLOCK_GAP, LABEL_PX, TIMER_GAP } from "./scale.js";
 import { drawGlyph, group, textShape, type Shape } from "./shape.js";
 
@@ -60,6 +61,10 @@ function drawSign(shows: Sign): readonly Shape[] {
       return shows.show === "block"
         ? drawBlocks(lineAt(x + BLOCK_GAP, shows.show))
         : drawTints(lineAt(x, shows.show));
+    case "trail":
+      return drawTrails({ trails: [{ ...TRAIL, pattern: shows.pattern }] });
+    case "trailEnd":
+      return drawTrails({ trails: [{ ...TRAIL, x2: x + 6, ends: true }] });
     case "timer": {
       const extent = { place: 0, y1: -HALF, y2: HALF - 3, begins: true, end: shows.end };
       const bar = { ...extent, timer: "", node: "", since: "", until: undefined };
@@ -85,6 +90,11 @@ function drawSign(shows: Sign): readonly Shape[] {
   }
 }
 
+/** A ribbon from left to right. */
+const TRAIL: TrailLeg = {
+  ...{ trail: "", number: 1, pattern: 0, name: "", message: 0, words: "" },
+  ...{ x1: 4, y1: 0, x2: SIGN - 4, y2: 0, bow: 0, begins: false, ends: false },
+};
 const EXTENT = { y1: -HALF, y2: HALF };
 /** Of a gap, whose ends are left to the marks there. */
 const GAP = { y1: -HALF * 2, y2: HALF * 2 };
@@ -119,7 +129,8 @@ function drawSample(special: {
   const arrives = special.fate === undefined || ARRIVING.has(special.fate);
   const arrow: Arrow = {
     ...{ message: 0, type: "", from: "", to: "", sentAt: 0, endAt: 0, words: "", bow: 0 },
-    ...{ fate: "received", copy: false, forged: false, pauses: [], label: undefined },
+    ...{ fate: "received", copy: false, forged: false, pauses: [] },
+    ...{ label: undefined, carries: undefined },
     ...{ x1: -4, y1: 0, x2: arrives ? SIGN + 4 : SIGN - 5, y2: 0.01 },
     ...special,
   };

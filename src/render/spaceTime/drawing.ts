@@ -13,6 +13,7 @@ import {
   drawTimers,
   drawTints,
 } from "./drawNode.js";
+import { drawTrails, drawTrailTag } from "./drawTrails.js";
 import { FLAGS, MARKS } from "./glyphs.js";
 import type { Arrow, Flag, Picture, Row } from "./picture.js";
 import { BASELINE } from "./scale.js";
@@ -24,11 +25,16 @@ const FLAG_GLYPH = -11;
 /** Everything of a picture but the column of numbers and times on the left. */
 export function drawPicture(picture: Picture): readonly Shape[] {
   const labels = picture.arrows.flatMap((arrow) => drawArrowLabel(arrow));
-  const { rows, lifelines, bands } = picture;
-  const words = [...bands.flatMap(drawBandLabel), ...lifelines.flatMap(drawTags)];
+  const { rows, lifelines, bands, trailSigns } = picture;
+  const words = [
+    ...bands.flatMap(drawBandLabel),
+    ...lifelines.flatMap(drawTags),
+    ...trailSigns.flatMap(drawTrailTag),
+  ];
   return [
     group("guides", guidesOf(picture)),
     group("bands", [...bands.map(drawBand), ...lifelines.flatMap(drawTints)]),
+    group("trails", drawTrails(picture)),
     group("lanes", [...lifelines.flatMap(drawBlocks), ...lifelines.flatMap(drawTimers)]),
     group(
       "lifelines",

@@ -16,6 +16,7 @@ import type {
   Picture,
   Row,
   Stretch,
+  TrailLeg,
   Words,
 } from "./picture.js";
 import type { Place } from "./placement.js";
@@ -54,7 +55,7 @@ export function pictureOn(sheet: Sheet, from: number, to: number): Picture {
   const sides = { width, gutter, numberX, notesX };
   const size = { ...sides, height: axis.height, scale, from: first, to: last };
   if (last < first) {
-    const items = { ticks: [], bands: [], rows: [], arrows: [] };
+    const items = { ticks: [], bands: [], rows: [], arrows: [], trails: [], trailSigns: [] };
     return { ...size, top: 0, bottom: 0, ...items, lifelines: bareLifelines(frame) };
   }
   const edges = { top: axis.cursorY(first - 1), bottom: axis.bottomOf(last) };
@@ -68,7 +69,7 @@ function windowOf(
   from: number,
   to: number,
   edges: Edges,
-): Pick<Picture, "bands" | "lifelines" | "rows" | "arrows"> {
+): Pick<Picture, "bands" | "lifelines" | "rows" | "arrows" | "trails" | "trailSigns"> {
   const reach = reachOf(edges.top, edges.bottom);
   const scene = sceneOf(sheet, reach.top, reach.bottom);
   const places = placesIn(scene, sheet, edges.top, edges.bottom);
@@ -84,6 +85,12 @@ function windowOf(
     arrows: scene.arrows
       .filter((arrow) => isIn(edges)(extentOf(arrow)))
       .map((arrow) => labelled(arrow, places, edges.top, edges.bottom)),
+    trails: scene.trails
+      .filter((leg) => isIn(edges)(extentOf(leg)))
+      .map((leg) => (leg.message === undefined ? cutLeg(leg, edges) : leg)),
+    trailSigns: scene.trailSigns
+      .filter(({ y }) => y >= edges.top && y < edges.bottom)
+      .map((sign) => ({ ...sign, tag: tagAt(places.get(sign)) })),
   };
 }
 
@@ -125,8 +132,14 @@ interface Extent {
 }
 
 /** Also of what hangs out of its rows: messages that ended at once, arrows with a bow. */
-function extentOf({ y1, y2, bow }: Arrow): Extent {
+function extentOf({ y1, y2, bow }: Extent & Pick<Arrow, "bow">): Extent {
   return { y1: Math.min(y1, y2) + Math.min(0, bow), y2: Math.max(y1, y2) + Math.max(0, bow) };
+}
+
+/** What a node holds, clipped to the window: only there does it begin or end. */
+function cutLeg(leg: TrailLeg, edges: Edges): TrailLeg {
+  const { y1, y2 } = clipped(leg, edges);
+  return { ...leg, y1, y2, begins: leg.begins && y1 === leg.y1, ends: leg.ends && y2 === leg.y2 };
 }
 
 function isIn({ top, bottom }: Edges): (thing: Extent) => boolean {
@@ -144,7 +157,11 @@ function begun(
   { top }: Edges,
 ): Words | undefined {
   const place = places.get(thing);
-  return place === undefined || thing.y1 < top ? undefined : wordsAt(place);
+  return thing.y1 < top ? undefined : tagAt(place);
+}
+
+function tagAt(place: Place | undefined): Words | undefined {
+  return place === undefined ? undefined : wordsAt(place);
 }
 
 function wordsAt({ text, box }: Place): Words {

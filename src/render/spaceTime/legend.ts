@@ -2,7 +2,16 @@
 import type { Relation } from "../../trace/causality.js";
 import type { CausalView } from "../causes/causes.js";
 import { ENDINGS } from "./drawNode.js";
-import type { ArrowFate, Flag, Lifeline, Mark, Picture, Stretch, TimerEnd } from "./picture.js";
+import type {
+  ArrowFate,
+  Flag,
+  Lifeline,
+  Mark,
+  Picture,
+  Stretch,
+  TimerEnd,
+  TrailLeg,
+} from "./picture.js";
 
 /** Something that is drawn; each kind looks different without its colour. */
 export type Sign =
@@ -12,6 +21,8 @@ export type Sign =
   | { readonly sign: "mark"; readonly mark: Mark }
   | { readonly sign: "timer"; readonly end: TimerEnd }
   | { readonly sign: "band"; readonly isWhole: boolean }
+  | { readonly sign: "trail"; readonly pattern: TrailLeg["pattern"] }
+  | { readonly sign: "trailEnd" }
   | { readonly sign: "lane"; readonly show: "block" | "band" }
   | { readonly sign: "flag"; readonly tone: Flag["tone"] }
   | { readonly sign: "relation"; readonly relation: Relation }
@@ -63,6 +74,7 @@ export function legend(picture: Picture): readonly LegendEntry[] {
   return [
     ...lookEntries(lifelines),
     ...laneEntries(lifelines),
+    ...trailEntries(picture),
     ...known(FATES, arrows, ({ fate }) => fate).map(([fate, words]) =>
       entry({ sign: "fate", fate }, words),
     ),
@@ -155,6 +167,32 @@ function laneEntries(lifelines: readonly Lifeline[]): readonly LegendEntry[] {
     lifelines.flatMap((line) => line.blocks).map(({ lane, show }) => [lane, show]),
   );
   return [...lanes].map(([lane, show]) => entry({ sign: "lane", show }, lane));
+}
+
+/** Of so many things with one pattern the legend tells the numbers. */
+const MOST_NUMBERS = 3;
+
+/** Each trail's patterns, with which its things take turns: `token 1, 4`. */
+function trailEntries({ trails, trailSigns }: Picture): readonly LegendEntry[] {
+  const looks = new Map<string, TrailLeg & { readonly numbers: Set<number> }>();
+  for (const leg of trails) {
+    const key = `${leg.pattern} ${leg.trail}`;
+    const look = looks.get(key) ?? { ...leg, numbers: new Set<number>() };
+    looks.set(key, look);
+    look.numbers.add(leg.number);
+  }
+  const entries = [...looks].sort(byKey).map(([, { trail, pattern, numbers }]) => {
+    const sorted = [...numbers].sort((a, b) => a - b);
+    const shown = sorted.slice(0, MOST_NUMBERS).join(", ");
+    const more = sorted.length > MOST_NUMBERS ? " …" : "";
+    return entry({ sign: "trail", pattern }, `${trail} ${shown}${more}`);
+  });
+  const hasEnd = trailSigns.some(({ sign }) => sign === "ends");
+  return [...entries, ...when(hasEnd, { sign: "trailEnd" }, "lost or given up")];
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 function timerEntries(lifelines: readonly Lifeline[]): readonly LegendEntry[] {

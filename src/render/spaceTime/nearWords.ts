@@ -13,13 +13,14 @@ import type { PlainFlag, PlainRow } from "./rows.js";
 import { BAND_HALF, LABEL_PX, LINE_HEIGHT, PILL_PADDING, ROW_HEIGHT } from "./scale.js";
 import { shortText } from "./passage.js";
 import { shortForms } from "./shortForms.js";
+import type { PlainTrailSign } from "./trails.js";
 
 /** Height of a block of such words, see `placement.ts`. */
 export const NEAR_BLOCK = ROW_HEIGHT * 4;
 
 /** A wish of one of the things that have words. */
 export interface NearWish extends Wish {
-  readonly owner: PlainBlock | PlainStretch | PlainRow | PlainFlag | PlainBand;
+  readonly owner: PlainBlock | PlainStretch | PlainRow | PlainFlag | PlainBand | PlainTrailSign;
 }
 
 /** Middle of the words, measured from the mark: above it, on its level, below it. */
@@ -108,6 +109,23 @@ function notePlaces(words: string, y: number, down: number, { notesX }: Frame): 
     const box = uprightBox(notesX + NOTE_INDENT + half, middle, half + 1, TIGHT + 1);
     return { text, box, cost: line };
   });
+}
+
+/** Beside the sign, where the lanes and timers leave room. */
+export function trailWish(sign: PlainTrailSign, frame: Frame): readonly NearWish[] {
+  const { x, y, words } = sign;
+  const half = textWidth(words, LABEL_PX) / 2;
+  const aside = [x + frame.sides.right + half, x - frame.sides.left - SPACE - half];
+  const downs = [LEVEL, 10, -10, 20, 30, -20].filter((down) => y + down >= TIGHT);
+  const places = downs.flatMap((down) =>
+    aside
+      .filter((middle) => middle - half >= frame.gutter)
+      .map((middle, side): Place => {
+        const box = uprightBox(middle, y + down, half + 1, TIGHT);
+        return { text: words, box, cost: Math.abs(down) / 4 + side + (down < -10 ? 4 : 0) };
+      }),
+  );
+  return [{ owner: sign, y, tiers: among(places) }];
 }
 
 /** At the top of the band, inside it or below. */

@@ -6,6 +6,7 @@
  */
 import type { Fate } from "../../trace/fate.js";
 import type { MessageId, NodeId } from "../../trace/ids.js";
+import type { TrailPart } from "../../trace/trails.js";
 import type { Tone } from "../../trace/view.js";
 import type { AxisScale } from "./axis.js";
 
@@ -34,6 +35,8 @@ export interface Picture {
   readonly lifelines: readonly Lifeline[];
   readonly rows: readonly Row[];
   readonly arrows: readonly Arrow[];
+  readonly trails: readonly TrailLeg[];
+  readonly trailSigns: readonly TrailSign[];
 }
 
 export interface Tick {
@@ -219,6 +222,8 @@ export interface Arrow {
   readonly pauses: readonly number[];
   readonly sentAt: number;
   readonly endAt: number | undefined;
+  /** What travels with the message. */
+  readonly carries: TrailPart | undefined;
   /** What the message says, in whole. */
   readonly words: string;
   /** Undefined when it stands outside the window or there is no room. */
@@ -235,4 +240,43 @@ export interface ArrowLabel {
   /** Degrees, −90 … 90, so that it is never upside down. */
   readonly angle: number;
   readonly width: number;
+}
+
+/**
+ * A part of the way of something that travels: down a lifeline (clipped to the window) while a node
+ * holds it, or all along the arrow that carries it.
+ */
+export interface TrailLeg {
+  readonly trail: string;
+  /** Which of the things of that name, from 1: legs with the same one make one way. */
+  readonly number: number;
+  /** Things that follow each other differ in it. */
+  readonly pattern: 0 | 1 | 2;
+  /** Such as `token 2`. */
+  readonly name: string;
+  /** The message that carries it; undefined while a node holds it. */
+  readonly message: MessageId | undefined;
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+  /** As of the arrow. */
+  readonly bow: number;
+  /** The thing comes into being where the leg begins; its way ends where the leg does. */
+  readonly begins: boolean;
+  readonly ends: boolean;
+  /** Who has it, in whole. */
+  readonly words: string;
+}
+
+/** Where something that travels comes into being, or is lost or given up. */
+export interface TrailSign {
+  readonly sign: "begins" | "ends";
+  readonly x: number;
+  readonly y: number;
+  readonly pattern: TrailLeg["pattern"];
+  /** In whole. */
+  readonly words: string;
+  /** Undefined when there is no room. */
+  readonly tag: Words | undefined;
 }

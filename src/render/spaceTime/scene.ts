@@ -7,10 +7,18 @@ import { fencesOf, type PlainBand } from "./fences.js";
 import { uprightBox, type Box } from "./geometry.js";
 import { blocks, type PlainBlock } from "./lanes.js";
 import { stretches, type PlainStretch } from "./lifelines.js";
-import { NEAR_BLOCK, bandWish, flagWishes, pillWish, rowWish, tagWish } from "./nearWords.js";
+import {
+  NEAR_BLOCK,
+  bandWish,
+  flagWishes,
+  pillWish,
+  rowWish,
+  tagWish,
+  trailWish,
+} from "./nearWords.js";
 import type { NearWish } from "./nearWords.js";
 import { passageOf } from "./passage.js";
-import type { Arrow, TimerBar } from "./picture.js";
+import type { Arrow, TimerBar, TrailLeg } from "./picture.js";
 import { boxReach, placeAll, type Place, type Surroundings } from "./placement.js";
 import { rowOf, type PlainRow } from "./rows.js";
 import { MARK_HALF } from "./scale.js";
@@ -18,6 +26,7 @@ import type { Column } from "./frame.js";
 import type { Sheet } from "./sheet.js";
 import { shelve } from "./shelves.js";
 import { timerBars } from "./timerBars.js";
+import { trailLegs, trailSigns, type PlainTrailSign } from "./trails.js";
 
 /** What belongs to one node. */
 export interface PlainLifeline extends Column {
@@ -32,6 +41,8 @@ export interface Scene {
   readonly arrows: readonly Arrow[];
   readonly lifelines: readonly PlainLifeline[];
   readonly bands: readonly PlainBand[];
+  readonly trails: readonly TrailLeg[];
+  readonly trailSigns: readonly PlainTrailSign[];
 }
 
 /** Who has words → where they stand; who got no place is absent. */
@@ -55,7 +66,10 @@ export function sceneOf(sheet: Sheet, top: number, bottom: number): Scene {
     timers: timersOf.get(id) ?? [],
   }));
   const rows = passage.records.map((record) => rowOf(sheet, record));
-  return { rows, arrows: arrows(sheet, passage, fences), lifelines, bands: fences.bands };
+  const lines = arrows(sheet, passage, fences);
+  const trails = trailLegs(sheet, passage, lines);
+  const { bands } = fences;
+  return { rows, arrows: lines, lifelines, bands, trails, trailSigns: trailSigns(trails) };
 }
 
 /** The heights that must be known so that words between y1 and y2 have the places they have. */
@@ -113,11 +127,13 @@ function columnsOf({ lifelines }: Scene): readonly number[] {
 }
 
 /** What says the most goes first. */
-function nearWishes({ lifelines, rows, bands }: Scene, frame: Sheet["frame"]): readonly NearWish[] {
+function nearWishes(scene: Scene, frame: Sheet["frame"]): readonly NearWish[] {
+  const { lifelines, rows, bands, trailSigns: signs } = scene;
   return [
     ...lifelines.flatMap(({ x, ...line }) => line.blocks.flatMap((b) => tagWish(b, x, frame))),
     ...lifelines.flatMap(({ x, ...line }) => line.stretches.flatMap((s) => pillWish(s, x))),
     ...rows.flatMap((row) => rowWish(row, frame)),
+    ...signs.flatMap((sign) => trailWish(sign, frame)),
     ...rows.flatMap((row) => flagWishes(row, frame)),
     ...bands.flatMap((band) => bandWish(band, frame)),
   ];

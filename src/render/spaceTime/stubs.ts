@@ -42,6 +42,7 @@ export function stubsOf(sheet: Sheet, record: EventRecord): readonly Arrow[] {
       ...{ message: -(at * MOST_OF_AN_EVENT + place), type: displayText(one.type, 60) },
       ...{ fate: "noSend", copy: false, forged: false, from: one.from, to: node },
       ...{ x1: start.x, y1: Math.max(LEAST_Y, y2 - start.up), x2, y2, bow: 0, pauses: [] },
+      carries: undefined,
       ...{ sentAt: at, endAt: at, words: displayText(one.label, 200), label: undefined },
     };
   });

@@ -24,7 +24,7 @@ export interface LoadWish {
 }
 
 export interface CrashWish {
-  /** A kind of node (its first node), or a lane: whoever has its block then, or first after. */
+  /** A kind of node (its first), or a lane or trail: who has its block or holds it then or next. */
   readonly who: string;
   /** Counted from the end of the warm-up. */
   readonly atMs: number;
@@ -58,8 +58,8 @@ class LoadRun {
   readonly #clients: readonly NodeId[];
   readonly #requests = new Map<NodeId, number>();
   readonly #next = new Map<NodeId, NextDeed>();
-  /** Node → the lanes in which it has a block. */
-  readonly #blocks = new Map<NodeId, readonly string[]>();
+  /** Node → the lanes in which it has a block, and what it holds of what travels. */
+  readonly #has = new Map<NodeId, readonly string[]>();
   readonly #violations = new Set<string>();
   #crashedMs: number | undefined = undefined;
 
@@ -122,7 +122,7 @@ class LoadRun {
   #victim(who: string): NodeId | undefined {
     const ofKind = this.#run.setup.nodes.find(({ kind }) => kind === who);
     if (ofKind !== undefined) return ofKind.id;
-    return [...this.#blocks].find(([, lanes]) => lanes.includes(who))?.[0];
+    return [...this.#has].find(([, words]) => words.includes(who))?.[0];
   }
 
   #follow(event: EventRecord): void {
@@ -136,7 +136,8 @@ class LoadRun {
     }
     const wasInside = this.#meter.isInside(node);
     this.#meter.note(event);
-    if (event.view !== undefined) this.#blocks.set(node, Object.keys(event.view.blocks ?? {}));
+    const { view } = event;
+    if (view !== undefined) this.#has.set(node, Object.keys({ ...view.blocks, ...view.holds }));
     if (!this.#clients.includes(node) || event.event === "crash") return;
     const isInside = this.#meter.isInside(node);
     if (isInside && !wasInside) this.#hold(node, event.timeMs);

@@ -19,8 +19,10 @@ export function messageTip(picture: Picture, message: number): string | undefine
   if (arrow === undefined) return undefined;
   const end = arrow.endAt === undefined ? "" : ` in event ${arrow.endAt}`;
   const copy = arrow.copy ? ", a duplicate" : arrow.forged ? ", never sent: forged" : "";
+  const { carries } = arrow;
   return [
     arrow.words,
+    ...(carries ? [`carries ${carries.trail} ${carries.number}`] : []),
     `${linkOf(arrow, picture)}${copy}`,
     `sent in event ${arrow.sentAt}, ${FATE_WORDS[arrow.fate]}${end}`,
   ].join("\n");

@@ -194,12 +194,17 @@ describe("themes", () => {
   const names = Object.keys(THEMES) as ThemeName[];
 
   it.each(names)("%s: words have a contrast of 4.5, signs of 3", (name) => {
-    const { background, ...colours } = THEMES[name];
+    const { background, trailFill, ...colours } = THEMES[name];
     for (const [token, colour] of Object.entries(colours)) {
       if (token === "faint") continue;
-      const least = token === "foreground" || token === "muted" ? 4.5 : 3;
+      const least = ["foreground", "muted", "trail"].includes(token) ? 4.5 : 3;
       expect([token, contrast(colour, background) >= least]).toEqual([token, true]);
     }
+    // What lies on a ribbon, and the pattern in it.
+    for (const token of ["arrow", "leading", "bad"] as const) {
+      expect([token, contrast(colours[token], trailFill) >= 3]).toEqual([token, true]);
+    }
+    expect(contrast(colours.trail, trailFill)).toBeGreaterThan(3);
   });
 });
 
