@@ -43,7 +43,9 @@ describe("a search", () => {
     const lost = lives.filter(({ fate }) => ["dropped", "blocked", "lost"].includes(fate));
     expect(lost.length).toBeGreaterThan(5);
     const places = new Set(lost.map(({ endAt }) => endAt));
-    expect(await found(run, LOST_MESSAGES)).toEqual([...places].sort((a, b) => Number(a) - Number(b)));
+    expect(await found(run, LOST_MESSAGES)).toEqual(
+      [...places].sort((a, b) => Number(a) - Number(b)),
+    );
   });
 
   it("finds the events with which a question becomes true", async () => {

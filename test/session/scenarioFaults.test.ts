@@ -141,8 +141,11 @@ describe("a forged message", () => {
 
   it("has the names of nodes where it holds something for each of some nodes", () => {
     const ring = "protocol token-ring\nnodes Ana, Ben, Cleo\nrun 1ms\n";
-    const forge = (over: string) => `${ring}forge Ana -> Ben Token generation=1 boot=1 over=${over}\n`;
-    expect(done(runText(forge("{Cleo=1, n1=2}")).lines)[0]).toMatchObject({ body: { over: { n3: 1, n1: 2 } } });
+    const forge = (over: string) =>
+      `${ring}forge Ana -> Ben Token generation=1 boot=1 over=${over}\n`;
+    expect(done(runText(forge("{Cleo=1, n1=2}")).lines)[0]).toMatchObject({
+      body: { over: { n3: 1, n1: 2 } },
+    });
     expect(problemsOf(forge("{Cloe=1}")).join()).toContain("Cloe");
     expect(problemsOf(forge("{Cleo=x}")).join()).toContain("expected a whole number, found x");
     expect(problemsOf(forge("[]")).join()).toContain("an object such as {Ana=1}, found a list");

@@ -45,7 +45,11 @@ describe("A story with two crashes", () => {
   });
 
   it("names what breaks whether it is promised or not, and fails where it is watched", () => {
-    const wish = { stage: "coordinator", nodes: { client: 2 }, timers: { leave: [20, 30] } } as const;
+    const wish = {
+      stage: "coordinator",
+      nodes: { client: 2 },
+      timers: { leave: [20, 30] },
+    } as const;
     const lab = simulatorLab(anyProtocol(mutexServer), wish);
     const script = [60, 210].map((timeMs) => {
       return { timeMs, does: { type: "command", node: "n2", command: { type: "enter" } } } as const;
