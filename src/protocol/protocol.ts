@@ -106,8 +106,8 @@ export type MessageForm<M> = {
 };
 
 /**
- * A field that may be absent, or null; a list of the same; one of the same for some nodes, by id; an
- * object with these fields.
+ * A field that may be absent, or null; a list of the same; one of the same for some nodes, by id;
+ * an object with these fields.
  */
 export type MessageField =
   | CommandField

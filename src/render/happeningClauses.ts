@@ -111,8 +111,8 @@ function moreClause(more: number): readonly Sentence[] {
 
 /** A message without words is called by its type. */
 function wordsFor(life: MessageLife | undefined, message: MessageId): string {
-  const words = life === undefined || life.label !== "" ? life?.label : life.type;
-  return displayText(words ?? `message ${message}`, 80);
+  if (life === undefined) return `message ${message}`;
+  return displayText(life.label === "" ? life.type : life.label, 80);
 }
 
 type NoticeEvent = Extract<EventRecord, { readonly peer: string }>;

@@ -18,7 +18,9 @@ export interface TurnColumns {
   readonly turn: ArrayLike<number>;
 }
 
-/** Messages that came to a bad end or from nowhere (`from` -1: unknown), by the event that says so. */
+/**
+ * Messages that came to a bad end or from nowhere (`from` -1: unknown), by the event that says so.
+ */
 export interface LossColumns {
   readonly at: ArrayLike<number>;
   readonly from: ArrayLike<number>;

@@ -93,7 +93,7 @@ export function makeForeign(
     const rest = { effects, change: { fields: draft.fields } };
     return isLocal
       ? { ...head, event: "local", label: draft.label, received, noSend, ...rest }
-      : { ...head, event: draft.event as "start" | "crash" | "restart", ...rest };
+      : { ...head, event: draft.event, ...rest };
   });
   return { header: headerFor(names, timed, inferred), events };
 }

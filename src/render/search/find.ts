@@ -35,7 +35,7 @@ export async function findEvents(
   trace: RecordedTrace,
   branch: BranchId,
   search: Search,
-  { pause, signal, found }: FindOptions,
+  options: FindOptions,
 ): Promise<boolean> {
   const fits = fitting(search, { trace, branch, textOf: searchTextOf(trace, branch) });
   const length = trace.length(branch);
@@ -43,9 +43,9 @@ export async function findEvents(
     const hits: number[] = [];
     const last = Math.min(length, done + AT_ONCE);
     while (done < last) if (fits(trace.event(branch, ++done))) hits.push(done);
-    found(hits, done);
-    await pause();
-    if (signal?.aborted === true) return false;
+    options.found(hits, done);
+    await options.pause();
+    if (options.signal?.aborted === true) return false;
   }
   return true;
 }
