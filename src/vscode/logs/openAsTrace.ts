@@ -58,16 +58,22 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array | undefined> {
 
 /** What the log does not tell by itself; undefined when the person went away. */
 async function askHowToRead(file: NamedBytes, beside: ReadBeside): Promise<LogChoices | undefined> {
-  const isKnown = recognisedFormat(headOf(file.bytes)) !== undefined;
-  const choices = isKnown ? {} : await askForFormat(file.name);
-  if (choices === undefined) return undefined;
-  const opened = await openedLog(file, choices, beside, () => delay(0));
-  if (!opened.ok) {
-    // The editor says the same, and stays: what is to be mended may be beside the log.
+  if (recognisedFormat(headOf(file.bytes)) !== undefined) {
+    const opened = await openedLog(file, {}, beside, () => delay(0));
+    if (opened.ok) return askWhichExecution(opened.value.executions, {});
     void vscode.window.showErrorMessage(opened.problems.map(describeBadInput).join("; "));
-    return choices;
   }
-  const { executions } = opened.value;
+  const choices = await askForFormat(file.name);
+  if (choices === undefined) return undefined;
+  // What is still wrong is told by the editor: what is to be mended may be beside the log.
+  const opened = await openedLog(file, choices, beside, () => delay(0));
+  return opened.ok ? askWhichExecution(opened.value.executions, choices) : choices;
+}
+
+async function askWhichExecution(
+  executions: readonly string[],
+  choices: LogChoices,
+): Promise<LogChoices | undefined> {
   if (executions.length < 2) return choices;
   const execution = await askForExecution(executions);
   return execution === undefined ? undefined : { ...choices, execution };
