@@ -34,7 +34,7 @@ describe("a search", () => {
     expect(await found(trace, "from:cleo to:Eve type:RequestVote")).toEqual([6, 7]);
     expect(await found(trace, "from:Cleo to:Eve type:RequestVote event:receive")).toEqual([7]);
     expect(await found(trace, "to:Ana,Eve type:RequestVote event:receive")).toEqual([7, 10]);
-    expect(await found(trace, "type:RequestVote -to:Ana,Ben,Dan")).toEqual([6, 7]);
+    expect(await found(trace, "from:Cleo type:RequestVote -to:Ana,Ben,Dan")).toEqual([6, 7]);
   });
 
   it("finds each message that never arrived once", async () => {
