@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { withArticle } from "../base/article.js";
 import { bad, ok, type Result } from "../base/result.js";
-import { withArticle } from "../interop/formats.js";
 import { recogniseLog } from "../interop/import.js";
 import { openTrace, type OpenedTrace } from "../trace/reader.js";
 import type { Terminal } from "./command.js";

@@ -1,13 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { withArticle } from "../base/article.js";
 import { bad, ok, type Result } from "../base/result.js";
-import { FORMATS, withArticle } from "../interop/formats.js";
+import { FORMATS } from "../interop/formats.js";
 import { openLog, type ForeignLog, type ImportOptions } from "../interop/import.js";
 import { ndjson } from "../interop/ndjson/formats.js";
 import { MAPPING_FILE } from "../interop/ndjson/mappingFile.js";
-import type { HeaderRecord } from "../trace/records.js";
-import { tell } from "../trace/sentence.js";
-import { displayText } from "../trace/displayText.js";
+import { originWords } from "../render/originWords.js";
 import type { ExitCode, GivenArguments, Subcommand, Terminal } from "./command.js";
 import { handOut, pause, readLog, readText } from "./files.js";
 import { valueOf, wordOf } from "./options.js";
@@ -106,17 +105,6 @@ async function write(
   const { bytes, header } = trace.value;
   const format = header.origin?.format ?? log.format.title;
   terminal.err(`${source}: read as ${withArticle(format)}`);
-  for (const sentence of inferredWords(header)) terminal.err(`  ${sentence}`);
+  for (const sentence of originWords(header)?.inferred ?? []) terminal.err(`  ${sentence}.`);
   return handOut(new TextDecoder().decode(bytes), valueOf(given, "output"), terminal);
-}
-
-/** What was inferred, in words. */
-function inferredWords({ origin, nodes }: HeaderRecord): readonly string[] {
-  const names = new Map(nodes.map(({ id, name }) => [id, name]));
-  return (origin?.inferred ?? []).map((sentence) =>
-    displayText(
-      tell(sentence, (id) => names.get(id) ?? id),
-      500,
-    ),
-  );
 }

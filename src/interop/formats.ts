@@ -57,8 +57,3 @@ export const FORMATS: readonly ForeignFormat[] = [
 export function recognisedFormat(head: string): ForeignFormat | undefined {
   return FORMATS.find((format) => format.recognises(head));
 }
-
-/** `a ShiViz log`, `an etcd-raft log` */
-export function withArticle(title: string): string {
-  return `${/^(?:[aeiou]|NDJSON)/i.test(title) ? "an" : "a"} ${title}`;
-}

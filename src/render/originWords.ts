@@ -1,4 +1,5 @@
 /** Where a trace comes from that another program's log was made into. */
+import { withArticle } from "../base/article.js";
 import { displayText } from "../trace/displayText.js";
 import type { HeaderRecord } from "../trace/records.js";
 import { tell } from "../trace/sentence.js";
@@ -18,7 +19,7 @@ export function originWords(header: HeaderRecord): OriginWords | undefined {
   const { origin } = header;
   if (origin === undefined) return undefined;
   const format = displayText(origin.format, 60);
-  const kind = `read from ${/^[aeiou]/i.test(format) ? "an" : "a"} ${format}`;
+  const kind = `read from ${withArticle(format)}`;
   const file = origin.source === undefined ? "" : `: ${displayText(origin.source, 120)}`;
   const nameOf = namesOf(header);
   const inferred = origin.inferred.map((sentence) =>

@@ -2,6 +2,7 @@
  * A trace that is open under a person's hands: its session, and which of its edits are saved. Needs
  * no VS Code.
  */
+import { withArticle } from "../base/article.js";
 import { ensure } from "../base/assert.js";
 import { describeBadInput, type Result } from "../base/result.js";
 import { Refusal } from "../bridge/serve.js";
@@ -96,7 +97,7 @@ export class OpenRun {
   /** Why nothing may be changed at all, not even a name. */
   get changeProblem(): string | undefined {
     if (this.log === undefined) return this.damageProblem;
-    return `this is a ${this.log.format}, which cannot hold changes: save it as a trace first (File: Save As…)`;
+    return `this is ${withArticle(this.log.format)}, which cannot hold changes: save it as a trace first (File: Save As…)`;
   }
 
   /** Why nothing may be saved. */
