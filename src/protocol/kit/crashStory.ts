@@ -1,7 +1,7 @@
 /**
- * All crashes of one short story: of every node after every event, in the middle of every step, and
- * of every node after every event that follows on the first crash. Runs branch off one another by
- * checkpoints, so nothing is run twice up to a crash.
+ * All crashes of one short story: of every node after every event and in the middle of every step,
+ * singly and in pairs. Runs branch off one another by checkpoints, so nothing is run twice up to a
+ * crash.
  */
 import { assert } from "../../base/assert.js";
 import type { NodeId } from "../../trace/ids.js";
@@ -36,19 +36,18 @@ export interface StorySweep {
   readonly broken: ReadonlySet<string>;
 }
 
-/** Crashes each node that is up after each event, and in the middle of each step. */
+/** Crashes each node that is up after each event and in the middle of each of its steps. */
 export function crashOnce<C>(lab: Lab<C>, story: CrashStory): StorySweep {
   const sweep = new Sweep(lab, story);
   for (const trunk of sweep.trunk()) {
     for (const crashed of sweep.crashes(trunk)) sweep.finish(crashed);
-    for (const crashed of sweep.crashesDuringStep(trunk)) sweep.finish(crashed);
   }
   return sweep.result();
 }
 
 /**
- * Crashes each node after each event, and then each node (that one too, if it is back) after each
- * event that follows.
+ * Crashes each node after each event and in the middle of each step, and then each node (that one
+ * too, if it is back) after each event that follows and in the middle of each step.
  */
 export function crashTwice<C>(lab: Lab<C>, story: CrashStory): StorySweep {
   const sweep = new Sweep(lab, story);
@@ -89,14 +88,20 @@ class Sweep<C> {
     while (!this.isOver(run) && run.step() !== undefined);
   }
 
-  /** A branch for each node that is up and each wait, just after the crash. */
+  /** A branch for each crash that may come now and each wait, just after the crash. */
   *crashes(trunk: ScriptedRun<C>): Generator<ScriptedRun<C>> {
+    yield* this.crashesBetweenSteps(trunk);
+    yield* this.crashesDuringStep(trunk);
+  }
+
+  /** Of each node that is up. */
+  private *crashesBetweenSteps(trunk: ScriptedRun<C>): Generator<ScriptedRun<C>> {
     const up = trunk.run.world.nodes.filter(({ isUp }) => isUp);
     for (const { id: node } of up) yield* this.crash(trunk, node, { type: "crash", node });
   }
 
-  /** The same for the node that makes the next step, after each of its effects but the last. */
-  *crashesDuringStep(trunk: ScriptedRun<C>): Generator<ScriptedRun<C>> {
+  /** Of the node that makes the next step, after each of its effects but the last. */
+  private *crashesDuringStep(trunk: ScriptedRun<C>): Generator<ScriptedRun<C>> {
     const next = trunk.branch().step();
     if (next?.node === undefined) return;
     const { node } = next;
