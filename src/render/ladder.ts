@@ -5,6 +5,7 @@
  * there. A level arrow seems to be sent where it stands. Where that is a wrong reading (its sender
  * did something in between, it was overtaken, delayed or held) it carries a remark.
  */
+import { countWhile } from "../base/sorted.js";
 import { displayText } from "../trace/displayText.js";
 import type { Fate } from "../trace/fate.js";
 import type { BranchId, MessageId, NodeId } from "../trace/ids.js";
@@ -153,13 +154,7 @@ function sentWords({ sentAt, sentMs }: MessageLife, { trace }: Past): string {
 
 /** How many of the events, which are in order, come before one. */
 function countBefore(events: readonly EventRecord[], at: number): number {
-  let [low, high] = [0, events.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((events[middle]?.at ?? Infinity) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(events.length, (place) => (events[place]?.at ?? Infinity) < at);
 }
 
 /** For a message the first one on the same link that was sent after it and received before it. */

@@ -1,4 +1,5 @@
 import { ensure } from "../base/assert.js";
+import { countWhile } from "../base/sorted.js";
 import { Causes } from "./causeColumns.js";
 import { Column } from "./column.js";
 import type { Fate } from "./fate.js";
@@ -345,14 +346,7 @@ export function* upwards(branch: BranchIndex): Generator<BranchIndex> {
 
 /** The index of the last item at or before a cursor; -1 when there is none. */
 function lastUpTo(items: readonly { readonly at: number }[], cursor: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((items[middle]?.at ?? Infinity) <= cursor) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countWhile(items.length, (place) => (items[place]?.at ?? Infinity) <= cursor) - 1;
 }
 
 function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {

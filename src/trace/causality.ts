@@ -14,6 +14,7 @@
  * Cuts and other events of the network have no cause in the trace and cause nothing else.
  */
 import { assert } from "../base/assert.js";
+import { countBelow } from "../base/sorted.js";
 import type { Cause } from "./causeColumns.js";
 import type { BranchId } from "./ids.js";
 import { noticeCauses } from "./noticeCauses.js";
@@ -137,13 +138,7 @@ export class Causality {
 
   /** The index of the first cause of that event or a later one. */
   #firstCause(at: number): number {
-    let [low, high] = [0, this.#at.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#at[middle] ?? 0) < at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countBelow(this.#at, at);
   }
 }
 

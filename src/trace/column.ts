@@ -1,3 +1,5 @@
+import { countWhile } from "../base/sorted.js";
+
 /** A growing list of numbers that takes 8 (or, for 32-bit integers, 4) bytes for each. */
 export class Column {
   #items: Float64Array | Int32Array;
@@ -27,14 +29,7 @@ export class Column {
 
   /** How many numbers at the start are ≤ limit; the column must be sorted. */
   countUpTo(limit: number): number {
-    let low = 0;
-    let high = this.#length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.at(middle) <= limit) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countWhile(this.#length, (place) => this.at(place) <= limit);
   }
 
   /** That many numbers from the start, without copying; they stay while the column grows. */

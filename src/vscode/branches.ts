@@ -1,4 +1,5 @@
 /** A trace's branches as a person tells them apart. */
+import { countWhile } from "../base/sorted.js";
 import type { BranchInfo } from "../bridge/messages.js";
 import { interventionWords } from "../render/interventionWords.js";
 import { displayText } from "../trace/displayText.js";
@@ -37,12 +38,9 @@ function branchWords(trace: TraceFile, { id, after }: BranchRecord): string {
 
 /** The last cursor up to which both paths are the same. */
 export function partingOf(trace: TraceFile, a: BranchId, b: BranchId): number {
-  let shared = 0;
-  let apart = Math.min(trace.length(a), trace.length(b)) + 1;
-  while (apart - shared > 1) {
-    const middle = Math.floor((shared + apart) / 2);
-    if (trace.segmentOf(a, middle) === trace.segmentOf(b, middle)) shared = middle;
-    else apart = middle;
-  }
-  return shared;
+  const length = Math.min(trace.length(a), trace.length(b));
+  return countWhile(
+    length,
+    (place) => trace.segmentOf(a, place + 1) === trace.segmentOf(b, place + 1),
+  );
 }

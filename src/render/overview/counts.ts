@@ -1,4 +1,5 @@
 /** How much happened in each slot of a grid: passes over the outline's numbers and no more. */
+import { countBelow } from "../../base/sorted.js";
 import type { LossColumns } from "../../trace/landmarks.js";
 import type { MessageColumns, Outline, OutlinePart } from "../../trace/outline.js";
 import { slotsOf, type Grid } from "./heights.js";
@@ -93,17 +94,6 @@ function forEachRun(
       if (first <= last) take(part, first, last, slot);
     }
   }
-}
-
-/** How many numbers of a sorted list are less than a limit. */
-export function countBelow(sorted: ArrayLike<number>, limit: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? Infinity) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** How many messages the events first … last sent. */

@@ -2,7 +2,7 @@
  * What was received although nothing tells of its sending, in a far-out picture: one by one while
  * there is room, else what one node received in a cell, of one sender, as one.
  */
-import { countBelow } from "./counts.js";
+import { countBelow } from "../../base/sorted.js";
 import { CELL, isRoomy, type FarSheet } from "./farSheet.js";
 import { STRAND_WEIGHTS, type Strand } from "./picture.js";
 

@@ -1,10 +1,10 @@
 /** Violations, beats and moments of a far-out picture; those close together stand as one flag. */
+import { countBelow } from "../../base/sorted.js";
 import { displayText } from "../../trace/displayText.js";
 import type { FlagName } from "../../trace/landmarks.js";
 import { beatsUpTo } from "../../trace/upTo.js";
 import { fitText, textWidth } from "../fontMetrics.js";
 import { LABEL_PX } from "../spaceTime/scale.js";
-import { countBelow } from "./counts.js";
 import { CELL, gridOver, type FarSheet } from "./farSheet.js";
 import { slotAt, slotsOf, type Grid } from "./heights.js";
 import { FLAG_TONES, type FarFlag, type FlagPlace, type FlagTone } from "./picture.js";

@@ -1,4 +1,5 @@
 /** Where events stand in the far-out picture. */
+import { countBelow, countWhile } from "../../base/sorted.js";
 import type { Outline, OutlinePart } from "../../trace/outline.js";
 import { timeY, type AxisScale } from "../spaceTime/axis.js";
 import { MARK_DOWN, ROW_HEIGHT } from "../spaceTime/scale.js";
@@ -17,7 +18,8 @@ export function heightsOf(outline: Outline, scale: AxisScale, zoom: number): Hei
     scale.axis === "order"
       ? (at: number) => ((at - 1) * ROW_HEIGHT + MARK_DOWN) * zoom
       : (at: number) => timeY(scale, timeOf(at)) * zoom;
-  return { eventY, eventsAbove: (y) => countWhile(outline.length, (at) => eventY(at) < y) };
+  const { length } = outline;
+  return { eventY, eventsAbove: (y) => countWhile(length, (place) => eventY(place + 1) < y) };
 }
 
 /** Virtual time of an event of the outline. */
@@ -29,17 +31,6 @@ export function timeReader({ parts }: Outline): (at: number) => number {
     }
     return recent?.times[at - recent.first] ?? 0;
   };
-}
-
-/** How many of the events 1 … length fulfil a condition that no later one does after the first. */
-function countWhile(length: number, holds: (at: number) => boolean): number {
-  let [low, high] = [0, length];
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (holds(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** A window of heights divided into slots of equal height, and which events stand in which. */
@@ -68,11 +59,5 @@ export function slotsOf({ above }: Grid): number {
 
 /** The slot of an event in the grid, −1 above it; the number of slots below it. */
 export function slotAt({ above }: Grid, at: number): number {
-  let [low, high] = [0, above.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((above[middle] ?? Infinity) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countBelow(above, at) - 1;
 }

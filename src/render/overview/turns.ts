@@ -1,9 +1,9 @@
 /** What each node was, in each slot of a grid. */
+import { countBelow } from "../../base/sorted.js";
 import { TURNS } from "../../trace/landmarks.js";
 import type { Outline } from "../../trace/outline.js";
 import type { PathNode } from "../../trace/recordedTrace.js";
 import type { HeaderRecord } from "../../trace/records.js";
-import { countBelow } from "./counts.js";
 import { slotAt, slotsOf, type Grid, type Heights } from "./heights.js";
 import type { Look } from "./picture.js";
 

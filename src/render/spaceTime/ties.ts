@@ -4,6 +4,7 @@
  * other, as far as there is room before the next time.
  */
 import { ensure } from "../../base/assert.js";
+import { countWhile } from "../../base/sorted.js";
 import type { Outline, OutlinePart } from "../../trace/outline.js";
 
 /** Where the events of a path stand in time; events count from 1. */
@@ -86,11 +87,5 @@ function partAt(parts: readonly OutlinePart[], at: number): OutlinePart | undefi
 
 /** The first event for which a condition holds that holds for all later ones; else length + 1. */
 export function firstWhere(length: number, holds: (at: number) => boolean): number {
-  let [low, high] = [1, length + 1];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return 1 + countWhile(length, (place) => !holds(place + 1));
 }

@@ -1,5 +1,5 @@
+import { countUpTo } from "../../base/sorted.js";
 import { LABEL_PX, LINE_HEIGHT } from "../../render/spaceTime/scale.js";
-import { countUpTo } from "../model/finder.js";
 import { eventMenu } from "../model/menus.js";
 import { upperEdge, type LocalPicture } from "./local.js";
 

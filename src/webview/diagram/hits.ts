@@ -1,6 +1,6 @@
 /** Where the events that were found stand in a far-out picture or strip. Needs no DOM. */
+import { countUpTo } from "../../base/sorted.js";
 import { BUCKET, type FarPicture } from "../../render/overview/picture.js";
-import { countUpTo } from "../model/finder.js";
 
 /** Heights from the picture's upper edge, each once; what stands close together shares one. */
 export function hitHeights(

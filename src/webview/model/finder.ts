@@ -1,4 +1,5 @@
 /** What is looked for in the run, and what was found. Needs no DOM. */
+import { countUpTo } from "../../base/sorted.js";
 import type { Notice } from "../../bridge/messages.js";
 import type { Rpc } from "../../bridge/rpc.js";
 import type { BranchId } from "../../trace/ids.js";
@@ -76,15 +77,4 @@ export class Finder {
     const place = steps === 1 ? countUpTo(hits, at) : countUpTo(hits, at - 1) - 1;
     return hits[(place + hits.length) % Math.max(1, hits.length)];
   }
-}
-
-/** How many of the hits, which are in order, are ≤ an event. */
-export function countUpTo(hits: readonly number[], at: number): number {
-  let [low, high] = [0, hits.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((hits[middle] ?? 0) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

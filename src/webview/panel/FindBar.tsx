@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { countUpTo } from "../../base/sorted.js";
 import { MAX_SEARCH } from "../../bridge/messages.js";
-import { countUpTo, type FindState } from "../model/finder.js";
+import type { FindState } from "../model/finder.js";
 import { useStore } from "../model/store.js";
 import type { View } from "../model/view.js";
 import { IconButton } from "./IconButton.js";
