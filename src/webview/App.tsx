@@ -42,10 +42,10 @@ interface OpenedProps extends Props {
 }
 
 function Opened({ view, memory, state, info }: OpenedProps) {
-  const [parts, width] = useWidth();
+  const [parts, page] = usePageSize();
   const [size, setSize] = useState<PictureSize>({ width: 0, notesX: 0 });
   const arrangement = arrange({
-    width,
+    ...page,
     pictureWidth: size.width,
     lifelinesWidth: size.notesX,
     nodes: info.cursor.table.columns.length,
@@ -88,18 +88,25 @@ function endOf(view: View): string {
   return isOver ? "End of what was recorded." : "End of what was recorded; step to go on.";
 }
 
-/** The element's width, as it changes. */
-function useWidth() {
+/**
+ * The size of the page that the element is as wide as, as it changes. The element's own height will
+ * not do: it changes with every sentence.
+ */
+function usePageSize() {
   const element = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(globalThis.innerWidth);
+  const [size, setSize] = useState({
+    width: globalThis.innerWidth,
+    height: globalThis.innerHeight,
+  });
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return undefined;
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setWidth(entry.contentRect.width);
+      if (entry === undefined) return;
+      setSize({ width: entry.contentRect.width, height: globalThis.innerHeight });
     });
     observer.observe(current);
     return () => observer.disconnect();
   }, []);
-  return [element, width] as const;
+  return [element, size] as const;
 }

@@ -44,6 +44,27 @@ test("another leader, and two of them", async () => {
   await window.close();
 });
 
+test.each([
+  ["highContrast", "high-contrast-dark"],
+  ["highContrastLight", "high-contrast-light"],
+] as const)("two leaders, %s", async (theme, name) => {
+  const { window, editor } = await openExample(theme, { width: 1600, height: 1000 });
+  await anotherLeader(editor, window.page);
+  await twoLeaders(editor, window.page);
+  await picture(window.page, images, name);
+  await window.close();
+});
+
+test.each([
+  ["zoom-200", { width: 1600, height: 1000 }, 2],
+  ["narrow", { width: 700, height: 1000 }, 1],
+] as const)("the first election, %s", async (name, viewport, zoom) => {
+  const { window, editor } = await openExample("light", viewport, zoom);
+  await goTo(editor, EVENT);
+  await picture(window.page, images, name);
+  await window.close();
+});
+
 test.each(["dark", "light"] as const)("the walkthrough, %s", async (theme) => {
   const { window, editor } = await openExample(theme, { width: 1440, height: 860 });
   const { page } = window;
@@ -112,11 +133,12 @@ interface Example {
 }
 
 async function openExample(
-  theme: "dark" | "light",
-  viewport: { readonly width: number; readonly height: number },
+  theme: keyof typeof h.themes,
+  viewport: h.Viewport,
+  zoom = 1,
 ): Promise<Example> {
   const window = await h.openWorkbench({
-    ...{ server, folder, extension: h.repository, theme: h.themes[theme], viewport },
+    ...{ server, folder, extension: h.repository, theme: h.themes[theme], viewport, zoom },
   });
   const editor = await openTrace(window.page);
   await window.page.keyboard.press("Control+B"); // more room for the editor

@@ -21,6 +21,12 @@ export const themes = {
 } as const;
 export type Theme = (typeof themes)[keyof typeof themes];
 
+/** In pixels of the screen. */
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface WorkbenchOptions {
   readonly server: Server;
   /** The folder that the window opens. */
@@ -30,7 +36,9 @@ export interface WorkbenchOptions {
   /** Further entries of VS Code's start payload. */
   readonly payload?: readonly (readonly [string, string])[];
   readonly theme?: Theme;
-  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly viewport?: Viewport;
+  /** The browser's zoom: 2 has half as many CSS pixels each way. Unless given, 1. */
+  readonly zoom?: number;
   /** The window of an earlier visit, to find its stored state again. */
   readonly context?: BrowserContext;
 }
@@ -82,11 +90,7 @@ export async function closeBrowser(): Promise<void> {
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { server, theme } = options;
   server.changeSettings({}); // without the theme of an earlier window
-  const context =
-    options.context ??
-    (await (
-      await browser()
-    ).newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } }));
+  const context = options.context ?? (await newContext(options));
   const page = await context.newPage();
   const problems = collectProblems(page);
   const address = workbenchAddress(options);
@@ -99,6 +103,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await (options.context === undefined ? context.close() : page.close());
   };
   return { page, context, problems, close };
+}
+
+async function newContext(options: WorkbenchOptions): Promise<BrowserContext> {
+  const { viewport = { width: 1400, height: 900 }, zoom = 1 } = options;
+  return (await browser()).newContext({
+    viewport: { width: viewport.width / zoom, height: viewport.height / zoom },
+    deviceScaleFactor: zoom,
+  });
 }
 
 /**

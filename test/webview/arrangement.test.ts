@@ -3,6 +3,7 @@ import { arrange, type Wishes } from "../../src/webview/model/arrangement.js";
 
 const wishes: Wishes = {
   width: 1600,
+  height: 900,
   pictureWidth: 920,
   lifelinesWidth: 690,
   nodes: 5,
@@ -28,6 +29,12 @@ describe("arrange", () => {
 
   it("puts the table below when there is no room beside", () => {
     expect(arrange({ ...wishes, width: 700 })).toMatchObject({ stacked: true, share: 0.56 });
+  });
+
+  it("keeps it beside on a short page, as of a projector at 200 %, unless that is very narrow", () => {
+    expect(arrange({ ...wishes, width: 900, height: 400 }).stacked).toBe(false);
+    expect(arrange({ ...wishes, width: 900, height: 600 }).stacked).toBe(true);
+    expect(arrange({ ...wishes, width: 500, height: 400 }).stacked).toBe(true);
   });
 
   it("does what the user chose", () => {

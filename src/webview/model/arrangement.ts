@@ -3,6 +3,7 @@
 export interface Wishes {
   /** Of the page, in pixels. */
   readonly width: number;
+  readonly height: number;
   /** Of the whole picture at zoom 1; 0 while it is not known. */
   readonly pictureWidth: number;
   /** Of the part of it that holds the lifelines. */
@@ -26,13 +27,15 @@ export interface Arrangement {
   readonly room: number;
 }
 
-/** Narrower than this, the table stands below the diagram. */
+/** Narrower than this, the table stands below the diagram, */
 const STACKED_BELOW = 960;
+/** but on a page that is shorter than this only if it is narrower than that as well. */
+const [SHORT, STACKED_WHEN_SHORT_BELOW] = [480, 600];
 const STACKED_SHARE = 0.56;
 /** What a table needs for its first column and for each node. */
 const [FIRST_COLUMN, NODE_COLUMN] = [118, 92];
-/** The table takes no more than this part by itself. */
-const MOST_TABLE = 0.45;
+/** The table takes no more than this part by itself, and beside a diagram with little room. */
+const [MOST_TABLE, MOST_TABLE_WHEN_NARROW] = [0.45, 0.35];
 /** The picture is not laid out anew for less. */
 const ROOM_STEP = 20;
 /** Width of the strip that shows the whole run. */
@@ -48,8 +51,9 @@ const [LEAST_ZOOM, MOST_ZOOM] = [0.8, 1];
  */
 export function arrange(wishes: Wishes): Arrangement {
   const { width, split } = wishes;
-  const stacked = width < STACKED_BELOW;
-  const forTable = Math.min(MOST_TABLE * width, FIRST_COLUMN + NODE_COLUMN * wishes.nodes);
+  const stacked = width < (wishes.height < SHORT ? STACKED_WHEN_SHORT_BELOW : STACKED_BELOW);
+  const mostTable = width < STACKED_BELOW ? MOST_TABLE_WHEN_NARROW : MOST_TABLE;
+  const forTable = Math.min(mostTable * width, FIRST_COLUMN + NODE_COLUMN * wishes.nodes);
   const left =
     (stacked ? width : split === undefined ? width - forTable : split * width) - SCROLL_BAR;
   const fittingZoom = fitting(wishes, left);

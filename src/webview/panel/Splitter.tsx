@@ -25,7 +25,7 @@ export function Splitter({ view, share, stacked }: Props) {
       role="separator"
       tabIndex={0}
       data-focus="splitter"
-      aria-label="Width of the diagram"
+      aria-label={`${stacked ? "Height" : "Width"} of the diagram`}
       aria-orientation={stacked ? "horizontal" : "vertical"}
       aria-valuemin={LEAST * 100}
       aria-valuemax={MOST * 100}
