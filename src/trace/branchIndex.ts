@@ -290,7 +290,7 @@ export class BranchIndex {
 
   #noteLoss(id: MessageId): void {
     const sending = this.sending(id);
-    if (sending) this.landmarks.addLoss(this.length, sending.from, sending.to);
+    if (sending) this.landmarks.losses.add(this.length, sending.from, sending.to);
   }
 
   /** The branch's own events up to one of them, and the messages that they sent. */
@@ -328,8 +328,15 @@ export class BranchIndex {
     }
   }
 
-  /** Forgets open messages whose end nobody tells: all that a foreign trace leaves open. */
-  forgetEndless(): void {
+  /**
+   * Of a foreign trace, once it is read: what is open now has no receive in the log, and is not on
+   * its way anywhere.
+   */
+  closeLog(): void {
+    for (const id of this.open) {
+      const sending = this.sending(id);
+      if (sending) this.landmarks.noReceives.add(sending.at, sending.from, sending.to);
+    }
     this.#blocks = this.#blocks.map(({ at, ids }) => ({
       at,
       ids: ids.filter((id) => this.ending(id) !== undefined),

@@ -19,7 +19,8 @@ export interface TurnColumns {
 }
 
 /**
- * Messages that came to a bad end or from nowhere (`from` -1: unknown), by the event that says so.
+ * Messages that came to a bad end, from nowhere (`from` -1: unknown) or to no known end, by the
+ * event that says so; in the last case by the one that sent them.
  */
 export interface LossColumns {
   readonly at: ArrayLike<number>;
@@ -62,6 +63,24 @@ export class FlagNames {
   }
 }
 
+/** Grows into {@link LossColumns}. */
+export class Losses {
+  readonly #at = new Column("int32");
+  readonly #from = new Column("int32");
+  readonly #to = new Column("int32");
+
+  add(at: number, from: number, to: number): void {
+    this.#at.push(at);
+    this.#from.push(from);
+    this.#to.push(to);
+  }
+
+  upTo(last: number): LossColumns {
+    const count = this.#at.countUpTo(last);
+    return { at: this.#at.first(count), from: this.#from.first(count), to: this.#to.first(count) };
+  }
+}
+
 /**
  * What stands out on one segment of a branch: 12 bytes for each change of a node's look and each
  * lost message, 8 for each flag, nothing for other events.
@@ -72,16 +91,9 @@ export class Landmarks {
     node: new Column("int32"),
     turn: new Column("int32"),
   };
-  readonly #losses = {
-    at: new Column("int32"),
-    from: new Column("int32"),
-    to: new Column("int32"),
-  };
-  readonly #noSends = {
-    at: new Column("int32"),
-    from: new Column("int32"),
-    to: new Column("int32"),
-  };
+  readonly losses = new Losses();
+  readonly noSends = new Losses();
+  readonly noReceives = new Losses();
   readonly #flags = { at: new Column("int32"), name: new Column("int32") };
   readonly #linkChanges: LinkChange[] = [];
   readonly #seen = new Set<number>();
@@ -127,36 +139,11 @@ export class Landmarks {
     this.#flags.name.push(name);
   }
 
-  addLoss(at: number, from: number, to: number): void {
-    this.#losses.at.push(at);
-    this.#losses.from.push(from);
-    this.#losses.to.push(to);
-  }
-
-  /** Something was received whose sending nothing tells of; `from` is -1 when it is unknown. */
-  addNoSend(at: number, from: number, to: number): void {
-    this.#noSends.at.push(at);
-    this.#noSends.from.push(from);
-    this.#noSends.to.push(to);
-  }
-
   /** The turns up to an event. */
   turnsUpTo(last: number): TurnColumns {
     const count = this.#turns.at.countUpTo(last);
     const { at, node, turn } = this.#turns;
     return { at: at.first(count), node: node.first(count), turn: turn.first(count) };
-  }
-
-  lossesUpTo(last: number): LossColumns {
-    const count = this.#losses.at.countUpTo(last);
-    const { at, from, to } = this.#losses;
-    return { at: at.first(count), from: from.first(count), to: to.first(count) };
-  }
-
-  noSendsUpTo(last: number): LossColumns {
-    const count = this.#noSends.at.countUpTo(last);
-    const { at, from, to } = this.#noSends;
-    return { at: at.first(count), from: from.first(count), to: to.first(count) };
   }
 
   flagsUpTo(last: number): FlagColumns {

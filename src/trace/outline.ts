@@ -29,6 +29,8 @@ export interface OutlinePart {
   readonly losses: LossColumns;
   /** Received, but nothing tells that it was sent. */
   readonly noSends: LossColumns;
+  /** Sent, but a log tells of no receive. */
+  readonly noReceives: LossColumns;
   readonly flags: FlagColumns;
   readonly linkChanges: readonly LinkChange[];
   readonly causes: CauseColumns;
@@ -63,8 +65,9 @@ function partOf(segment: BranchIndex, last: number): OutlinePart {
     last,
     ...segment.columnsUpTo(last),
     turns: landmarks.turnsUpTo(last),
-    losses: landmarks.lossesUpTo(last),
-    noSends: landmarks.noSendsUpTo(last),
+    losses: landmarks.losses.upTo(last),
+    noSends: landmarks.noSends.upTo(last),
+    noReceives: landmarks.noReceives.upTo(last),
     flags: landmarks.flagsUpTo(last),
     linkChanges: landmarks.linkChangesUpTo(last),
     causes: segment.causes.columnsUpTo(last),

@@ -189,7 +189,7 @@ export class TraceIndex {
     if (event.event !== "local") return;
     const { places } = branch.members;
     for (const { from } of event.noSend ?? []) {
-      branch.landmarks.addNoSend(event.at, places.get(from ?? "") ?? -1, place ?? -1);
+      branch.landmarks.noSends.add(event.at, places.get(from ?? "") ?? -1, place ?? -1);
     }
   }
 
@@ -255,7 +255,7 @@ export class TraceIndex {
   finish(): void {
     this.#walkers.clear();
     if (this.header.engine === undefined && this.branches.size === 1) {
-      for (const branch of this.branches.values()) branch.forgetEndless();
+      for (const branch of this.branches.values()) branch.closeLog();
     }
   }
 

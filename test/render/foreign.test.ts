@@ -152,6 +152,7 @@ describe("any trace of another tool's log", () => {
         const count = (some: typeof strands) => some.reduce((sum, one) => sum + one.count, 0);
         expect(count(strands.filter(({ fate }) => fate === "noSend"))).toBe(unsent(made).length);
         expect(count(strands.filter(({ fate }) => fate !== "noSend"))).toBe(sendsOf(made).length);
+        expect(count(strands.filter(({ fate }) => fate === "noReceive"))).toBe(unreceived(trace));
       }
     });
   });
@@ -166,6 +167,11 @@ describe("any trace of another tool's log", () => {
     });
   });
 });
+
+function unreceived(trace: RecordedTrace): number {
+  const lives = trace.messages("b1", 1, trace.length("b1"));
+  return lives.filter(({ fate }) => fate === "noReceive").length;
+}
 
 function isSent({ fate }: Arrow): boolean {
   return fate !== "noSend";

@@ -26,19 +26,26 @@ export interface Traffic {
   readonly sent: PairCounts;
   /** Those that were dropped, blocked or lost, by the event that ended them. */
   readonly lost: PairCounts;
+  /** Those without a receive in a log, by the event that sent them. */
+  readonly noReceive: PairCounts;
 }
 
 /** What went on between the nodes in each slot. Takes memory for every pair of nodes once. */
 export function trafficOf(outline: Outline, grid: Grid, nodes: number): readonly Traffic[] {
-  const [sent, lost] = [new PairTally(nodes), new PairTally(nodes)];
+  const [sent, lost, noReceive] = [
+    new PairTally(nodes),
+    new PairTally(nodes),
+    new PairTally(nodes),
+  ];
   const traffic: Traffic[] = [];
   for (let slot = 0; slot < slotsOf(grid); slot++) {
     const [first, last] = [(grid.above[slot] ?? 0) + 1, grid.above[slot + 1] ?? 0];
-    for (const { messages, losses } of outline.parts) {
+    for (const { messages, losses, noReceives } of outline.parts) {
       sent.add(messages.sentAt, messages, first, last);
       lost.add(losses.at, losses, first, last);
+      noReceive.add(noReceives.at, noReceives, first, last);
     }
-    traffic.push({ sent: sent.take(), lost: lost.take() });
+    traffic.push({ sent: sent.take(), lost: lost.take(), noReceive: noReceive.take() });
   }
   return traffic;
 }

@@ -22,9 +22,10 @@ export function drawStrands(strands: readonly Strand[]): readonly Shape[] {
   return [...alike].flatMap(([name, some]) => drawAlike(name, some));
 }
 
-function nameOf({ weight, lost, fate }: Strand): string {
-  if (fate !== undefined) return `strand single fate-${fate}`;
-  return `strand strand-${weight}${lost ? " fate-dropped" : ""}`;
+function nameOf({ count, weight, lost, fate }: Strand): string {
+  const isSingle = count === 1 && fate !== undefined;
+  const fateName = fate ?? (lost ? "dropped" : undefined);
+  return `strand ${isSingle ? "single" : `strand-${weight}`}${fateName ? ` fate-${fateName}` : ""}`;
 }
 
 function drawAlike(name: string, strands: readonly Strand[]): readonly Shape[] {

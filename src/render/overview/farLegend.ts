@@ -27,7 +27,7 @@ const FLAGS = {
 /** What the picture's signs mean, each once: nodes first, then messages, marks and the rest. */
 export function farLegend(header: HeaderRecord, picture: FarPicture): readonly LegendEntry[] {
   const { strands, marks, bands, flags } = picture;
-  const isSingle = strands.some(({ fate }) => fate !== undefined);
+  const isSingle = strands.every(({ count }) => count === 1);
   const has = (lost: boolean) =>
     strands.some((strand) => strand.lost === lost && !isOpen(strand.fate));
   return [

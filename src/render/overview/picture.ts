@@ -118,7 +118,7 @@ export interface Strand {
   readonly weight: number;
   /** Lost ones stop short of the receiver. */
   readonly lost: boolean;
-  /** Of a single message, or of some that were received without a send. */
+  /** Of a single message, or of some of which a log tells one end only. */
   readonly fate: ArrowFate | undefined;
 }
 

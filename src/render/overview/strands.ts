@@ -44,18 +44,27 @@ function bundles(sheet: FarSheet, isWanted: (cell: number) => boolean): readonly
   const grid = gridOver(sheet, CELL);
   const { nodes, outline, top } = sheet;
   const usual = usualSent(sheet);
-  return trafficOf(outline, grid, nodes.length).flatMap(({ sent, lost }, slot) => {
+  return trafficOf(outline, grid, nodes.length).flatMap(({ sent, lost, noReceive }, slot) => {
     if (!isWanted(top / CELL + slot)) return [];
     const arriving = [...sent].map(([pair, count]): PairCount => [
       pair,
-      count - (lost.get(pair) ?? 0),
+      count - (lost.get(pair) ?? 0) - (noReceive.get(pair) ?? 0),
     ]);
-    return [
-      ...strongest(arriving).map((some) => bundle(sheet, slot, some, usual, false)),
-      ...strongest([...lost]).map((some) => bundle(sheet, slot, some, usual, true)),
-    ];
+    const ends = { arriving, lost: [...lost], noReceive: [...noReceive] };
+    return BUNDLE_ENDS.flatMap((end) =>
+      strongest(ends[end]).map((some) => bundle(sheet, slot, some, usual, end)),
+    );
   });
 }
+
+const BUNDLE_ENDS = ["arriving", "lost", "noReceive"] as const;
+type BundleEnd = (typeof BUNDLE_ENDS)[number];
+/** What of its way a bundle is drawn. */
+const BUNDLE_SHARE: { readonly [E in BundleEnd]: number } = {
+  arriving: 1,
+  lost: LOST_SHARE,
+  noReceive: UNKNOWN_SHARE,
+};
 
 type PairCount = readonly [pair: number, count: number];
 
@@ -81,18 +90,19 @@ function bundle(
   slot: number,
   [pair, count]: PairCount,
   usual: number,
-  lost: boolean,
+  end: BundleEnd,
 ): Strand {
   const [from, to] = [Math.floor(pair / nodes.length), pair % nodes.length];
   const [x1 = 0, xTo = 0] = [frame.xs[from], frame.xs[to]];
   const [y1, yTo] = [slot * CELL + INSET, (slot + 1) * CELL - INSET];
-  const share = lost ? LOST_SHARE : 1;
+  const share = BUNDLE_SHARE[end];
   const part = Math.sqrt(Math.min(1, count / (2 * usual)));
   return {
     from: nodes[from]?.id ?? "",
     to: nodes[to]?.id ?? "",
     ...{ x1, y1, x2: x1 + (xTo - x1) * share, y2: y1 + (yTo - y1) * share },
-    ...{ count, weight: Math.max(1, Math.ceil(part * STRAND_WEIGHTS)), lost, fate: undefined },
+    ...{ count, weight: Math.max(1, Math.ceil(part * STRAND_WEIGHTS)) },
+    ...{ lost: end === "lost", fate: end === "noReceive" ? end : undefined },
   };
 }
 
