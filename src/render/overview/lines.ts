@@ -117,19 +117,20 @@ function dotsOf({
  * more important stands close: the next pill of this node, or a mark.
  */
 function pillsOf(sheet: FarSheet, turns: readonly Turn[]): readonly (readonly FarPill[])[] {
-  const { nodes, heights, top, bottom } = sheet;
+  const { nodes, heights, height, top, bottom } = sheet;
+  // The last ones stand a little higher, to be whole.
+  const yOf = ({ at }: Turn) => Math.min(heights.eventY(at), Math.max(0, height - LINE_HEIGHT));
   const lasts = nodes.map(() => new Map<number, Turn>());
   const taken = nodes.map((): number[] => []);
   for (const turn of turns) {
-    const y = heights.eventY(turn.at);
-    if (markOf(turn) !== undefined) taken[turn.node]?.push(y);
-    else if (turn.after.is === "up") lasts[turn.node]?.set(Math.floor(y / CELL), turn);
+    if (markOf(turn) !== undefined) taken[turn.node]?.push(heights.eventY(turn.at));
+    else if (turn.after.is === "up") lasts[turn.node]?.set(Math.floor(yOf(turn) / CELL), turn);
   }
   return lasts.map((cells, node) =>
     [...cells].flatMap(([cell, turn]) => {
-      const y = heights.eventY(turn.at);
+      const y = yOf(turn);
       const next = cells.get(cell + 1);
-      const below = next === undefined ? Infinity : heights.eventY(next.at);
+      const below = next === undefined ? Infinity : yOf(next);
       const isClose = below - y < PILL_ROOM || taken[node]?.some((mark) => isNear(mark, y));
       const isOutside = y + LINE_HEIGHT <= top || y >= bottom;
       return isClose || isOutside ? [] : pillOf(sheet, turn, y - top);

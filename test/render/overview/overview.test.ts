@@ -10,6 +10,7 @@ import {
   type FarPicture,
   type Look,
 } from "../../../src/render/overview/picture.js";
+import { LINE_HEIGHT } from "../../../src/render/spaceTime/scale.js";
 import { roughCursorY, type AxisName } from "../../../src/render/spaceTime/axis.js";
 import type { EventRecord, TraceRecord } from "../../../src/trace/records.js";
 import type { TraceFile } from "../../../src/trace/traceFile.js";
@@ -120,6 +121,11 @@ describe.each(cases)("a run on the axis of %s, %i pixels high", (axis, height) =
       expect([stretches[0]?.y1, stretches.at(-1)?.y2]).toEqual([0, span]);
       stretches.slice(1).forEach(({ y1 }, i) => expect(y1).toBe(stretches[i]?.y2));
     }
+  });
+
+  it("cuts no pill off at its end", () => {
+    const ends = picture.lines.flatMap(({ pills }) => pills.map(({ y }) => y + LINE_HEIGHT / 2));
+    expect(Math.max(...ends)).toBeLessThanOrEqual(height);
   });
 
   it("puts flags and pills so that their words never overlap", () => {
