@@ -9,13 +9,14 @@ import type { FarPicture, FarWindow } from "../render/overview/picture.js";
 import type { AxisName, AxisScale } from "../render/spaceTime/axis.js";
 import type { CausalView } from "../render/causes/causes.js";
 import type { Picture } from "../render/spaceTime/picture.js";
+import type { RingPicture } from "../render/ring/picture.js";
 import type { StateTable } from "../render/stateTable.js";
 
 /**
  * Bumped with every change of this file: a webview that outlived an update of the extension must be
  * told.
  */
-export const BRIDGE_VERSION = 4;
+export const BRIDGE_VERSION = 5;
 
 /**
  * The most rows that one `window` gets: an answer must stay small enough to cross in a frame's
@@ -174,7 +175,7 @@ export type HostCommand = (typeof HOST_COMMANDS)[number];
 
 export type ViewAction =
   | ("zoomIn" | "zoomOut" | "zoomReset" | "fitRun" | "zoomToMessage" | "toggleAxis")
-  | ("toggleCauses" | "find" | "findNext" | "findPrevious" | "findLost")
+  | ("toggleCauses" | "toggleRing" | "find" | "findNext" | "findPrevious" | "findLost")
   | ("focusDiagram" | "focusTable" | "showKeys");
 
 /** A document is being read, or could not be read, or is open. */
@@ -239,6 +240,8 @@ export interface CursorInfo {
   /** One sentence about the event the cursor stands behind: what a screen reader says. */
   readonly sentence: string;
   readonly table: StateTable;
+  /** Absent where the trace tells of no ring. */
+  readonly ring?: RingPicture;
   /** Where it stands on each axis that the trace has: first by order, then by time. */
   readonly places: readonly [AxisPlace, ...AxisPlace[]];
 }

@@ -1,6 +1,12 @@
 import * as path from "node:path";
 import { bad, describeBadInput, ok, type Result } from "../base/result.js";
-import { EXPORT_FORMATS, exportTrace, isDrawn, type ExportOptions } from "../render/export.js";
+import {
+  EXPORT_FORMATS,
+  exportTrace,
+  hasAxis,
+  isDrawn,
+  type ExportOptions,
+} from "../render/export.js";
 import { AXIS_NAMES } from "../render/spaceTime/axis.js";
 import { THEMES, type ThemeName } from "../render/theme.js";
 import { FIRST_BRANCH } from "../trace/records.js";
@@ -22,17 +28,21 @@ export const exportPicture: Subcommand = {
     "lockstep export run.trace.jsonl --format mermaid --from 20 --to 60 -o part.mmd",
     "lockstep export run.trace.jsonl --format text --at 12",
     "lockstep export run.trace.jsonl --causes 12 -o why.svg",
+    "lockstep export run.trace.jsonl --format ring --at 42 -o ring.svg",
   ],
   options: {
     format: { value: "F", about: `One of ${EXPORT_FORMATS.join(", ")}; svg by default.` },
     branch: { value: "B", about: `The branch; ${FIRST_BRANCH} unless said otherwise.` },
     from: { value: "A", about: "The first event; 1 unless said otherwise." },
     to: { value: "B", about: "The last event shown; the end unless said otherwise." },
-    at: { value: "N", about: "The run as seen from cursor N: it ends there." },
+    at: {
+      value: "N",
+      about: "The run as seen from cursor N: it ends there; of a ring, the cursor.",
+    },
     causes: { value: "N", about: "svg: what led to event N stands out, the rest stands back." },
     theme: {
       value: "T",
-      about: `svg, overview: one of ${THEME_NAMES.join(", ")}; print by default.`,
+      about: `svg, overview, ring: one of ${THEME_NAMES.join(", ")}; print by default.`,
     },
     axis: {
       value: "X",
@@ -64,8 +74,12 @@ function optionsOf(given: GivenArguments, name: string): Result<ExportOptions> {
   const axis = wordOf(given, "axis", AXIS_NAMES);
   if (!axis.ok) return axis;
   const kind = format.value ?? "svg";
-  for (const [option, { value }] of Object.entries({ theme, axis })) {
-    if (value === undefined || isDrawn(kind)) continue;
+  const unfit = [
+    ...(isDrawn(kind) ? [] : [["theme", theme.value] as const]),
+    ...(hasAxis(kind) ? [] : [["axis", axis.value] as const]),
+  ].find(([, value]) => value !== undefined);
+  if (unfit !== undefined) {
+    const [option, value] = unfit;
     return bad(`--${option}: expected none with --format ${kind}, found ${value}`);
   }
   const [from, to, at] = [integerOf(given, "from"), integerOf(given, "to"), integerOf(given, "at")];

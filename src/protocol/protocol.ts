@@ -1,6 +1,14 @@
 import type { NodeId } from "../trace/ids.js";
 import type { NetworkSettings } from "../trace/network.js";
-import type { FieldSpec, LaneSpec, RoleSpec, TrailSpec, ViewData } from "../trace/view.js";
+import type {
+  FieldSpec,
+  LaneSpec,
+  RingSpec,
+  RoleSpec,
+  RoundSpec,
+  TrailSpec,
+  ViewData,
+} from "../trace/view.js";
 import type { Context } from "./context.js";
 import type { FaultKind } from "./faults.js";
 import type { Invariant, Moment } from "./invariant.js";
@@ -83,12 +91,25 @@ export interface Protocol<T extends ProtocolTypes> {
    * which nodes hold it (`holds`); who it is that comes, goes or is lost is found from that.
    */
   readonly trails?: readonly TrailOf<T>[];
+  /** The nodes of one kind form a ring, which is drawn as it stands at the cursor. */
+  readonly ring?: RingOf<T>;
 }
 
 /** A trail carried by messages of that engine. */
 export interface TrailOf<T extends ProtocolTypes> extends TrailSpec {
   readonly messages: readonly MessageOf<T>["type"][];
 }
+
+/** A ring of nodes of that engine, told by fields of their states. */
+export type RingOf<T extends ProtocolTypes> = {
+  readonly [K in KindName<T>]: RingSpec & {
+    readonly kind: K;
+    readonly members: keyof State<T, K> & string;
+    readonly isIn?: keyof State<T, K> & string;
+    readonly waiting?: keyof State<T, K> & string;
+    readonly rounds?: readonly (RoundSpec & { readonly message: MessageOf<T>["type"] })[];
+  };
+}[KindName<T>];
 
 /** What a person types for each field of a command, such as `{ key: "text", value: "text" }`. */
 export type CommandForm<C> = {

@@ -10,6 +10,8 @@ import { upTo } from "../trace/upTo.js";
 import { causalView } from "./causes/causes.js";
 import { toMermaid } from "./mermaid/mermaid.js";
 import { toFarSvg } from "./overview/farSvg.js";
+import { ringPicture } from "./ring/layout.js";
+import { ringSvg } from "./ring/ringSvg.js";
 import { scaleOf, type AxisName } from "./spaceTime/axis.js";
 import { frameOf } from "./spaceTime/frame.js";
 import { layout } from "./spaceTime/layout.js";
@@ -17,11 +19,11 @@ import { toSvg, type SvgOptions } from "./spaceTime/svg.js";
 import { THEMES, type ThemeName } from "./theme.js";
 import { toTranscript } from "./transcript/transcript.js";
 
-export const EXPORT_FORMATS = ["svg", "overview", "mermaid", "text"] as const;
+export const EXPORT_FORMATS = ["svg", "overview", "ring", "mermaid", "text"] as const;
 
 /**
  * - `svg`: the space-time diagram. - `overview`: all of it on one page, as an SVG too.
- * - `mermaid`: a sequence diagram. - `text`: a transcript.
+ * - `ring`: how a ring of nodes stands at a cursor, as an SVG too. - `mermaid`: a sequence diagram. - `text`: a transcript.
  */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
@@ -29,12 +31,17 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const EXPORT_EXTENSIONS: { readonly [F in ExportFormat]: string } = {
   svg: ".svg",
   overview: ".overview.svg",
+  ring: ".ring.svg",
   mermaid: ".mmd",
   text: ".txt",
 };
 
-/** Whether it has colours, a font and an axis. */
+/** Whether it has colours and a font. */
 export function isDrawn(format: ExportFormat): boolean {
+  return hasAxis(format) || format === "ring";
+}
+
+export function hasAxis(format: ExportFormat): boolean {
   return format === "svg" || format === "overview";
 }
 
@@ -75,8 +82,10 @@ export function exportTrace(trace: RecordedTrace, options: ExportOptions): Resul
   if (!rows.ok) return rows;
   const problem = causesProblem(options, at ?? trace.length(branch));
   if (problem !== undefined) return wrong("causes", problem);
+  const { format } = options;
+  if (format === "ring") return writeRing(trace, branch, options);
   const seen = at === undefined ? trace : upTo(trace, branch, at);
-  return ok(write(seen, branch, rows.value, options));
+  return ok(write(seen, branch, rows.value, { ...options, format }));
 }
 
 function rowsOf({ from = 1, to, at }: ExportOptions, length: number): Result<Rows> {
@@ -94,6 +103,20 @@ function rowsOf({ from = 1, to, at }: ExportOptions, length: number): Result<Row
   return wrong(to === undefined ? "from" : "to", `expected ${expected}, found ${from} to ${last}`);
 }
 
+/** At the cursor; a part of the run has none. */
+function writeRing(trace: RecordedTrace, branch: BranchId, options: ExportOptions): Result<string> {
+  const { name, from, to, at = trace.length(branch), theme = "print", font } = options;
+  const expected = "expected none with the format ring, which shows one cursor";
+  if (from !== undefined) return wrong("from", `${expected}; found ${from}`);
+  if (to !== undefined) return wrong("to", `${expected}; found ${to}`);
+  const picture = ringPicture(trace, branch, at);
+  if (picture === undefined) {
+    return wrong("format", "expected another: the nodes of this trace form no ring to be drawn");
+  }
+  const title = displayText(trace.header.title ?? name, 200);
+  return ok(ringSvg(picture, THEMES[theme], { title, ...embedded(font) }));
+}
+
 function causesProblem({ causes, format }: ExportOptions, end: number): string | undefined {
   if (causes === undefined) return undefined;
   if (format !== "svg") return `expected none with the format ${format}, found ${causes}`;
@@ -109,11 +132,15 @@ function wrong(source: keyof ExportOptions, problem: string): Result<never> {
   return bad({ source, problem });
 }
 
+interface RunOptions extends ExportOptions {
+  readonly format: Exclude<ExportFormat, "ring">;
+}
+
 function write(
   trace: RecordedTrace,
   branch: BranchId,
   rows: Rows,
-  { format, name, at, ...looks }: ExportOptions,
+  { format, name, at, ...looks }: RunOptions,
 ): string {
   const title = displayText(trace.header.title ?? name, 200);
   const description = displayText(trace.header.about ?? "", 2000);

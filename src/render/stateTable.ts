@@ -7,11 +7,11 @@ import type { BranchId, NodeId } from "../trace/ids.js";
 import type { PathNode, RecordedTrace } from "../trace/recordedTrace.js";
 import type { HeaderRecord, NodeHeader } from "../trace/records.js";
 import type { NameOf } from "../trace/sentence.js";
-import type { FieldSpec, Tone } from "../trace/view.js";
+import type { FieldSpec } from "../trace/view.js";
 import type { RecordedNode, RecordedWorld } from "../trace/world.js";
 import { linkWords } from "./eventWords.js";
 import { flightsOf, type Flight } from "./flights.js";
-import { namesOf, toneOf } from "./nodeWords.js";
+import { namesOf, nodeLook, whyAbsent, type NodeLook } from "./nodeWords.js";
 import { fieldCell } from "./stateCells.js";
 
 export interface StateTable {
@@ -29,7 +29,7 @@ export interface Column {
   readonly node: NodeId;
   readonly name: string;
   readonly kind: string;
-  readonly look: Tone | "absent" | "down";
+  readonly look: NodeLook;
   /** Of an absent node: why, such as `not started`. */
   readonly role: string;
 }
@@ -107,15 +107,12 @@ export function stateTable(trace: RecordedTrace, branch: BranchId, cursor: numbe
 }
 
 function columnOf(header: HeaderRecord, { header: node, now }: Subject, cursor: number): Column {
-  const role = now?.view.role ?? roleWords(node, now, cursor);
   const { id, name, kind } = node;
-  const look = now === undefined ? "absent" : now.up ? toneOf(header, kind, role) : "down";
   return {
     node: id,
     name: displayText(name, 40),
     kind: displayText(kind, 40),
-    look,
-    role: displayText(role, 40),
+    ...nodeLook(header, node, now, cursor),
   };
 }
 
@@ -151,14 +148,8 @@ function isPresent({ addedAt = 0, removedAt = Infinity }: PathNode, cursor: numb
   return cursor >= addedAt && cursor < removedAt;
 }
 
-function roleWords(
-  { addedAt = 0, removedAt = Infinity }: PathNode,
-  node: RecordedNode | undefined,
-  cursor: number,
-): string {
-  if (cursor < addedAt) return "not added yet";
-  if (cursor >= removedAt) return "removed";
-  if (node === undefined) return "not started";
+function roleWords(header: PathNode, node: RecordedNode | undefined, cursor: number): string {
+  if (node === undefined) return whyAbsent(header, cursor);
   const role = displayText(node.view.role, 40);
   return node.up ? role : `crashed (was ${role})`;
 }

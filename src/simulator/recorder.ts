@@ -35,7 +35,7 @@ export class Recorder {
 
   header(about: { readonly title?: string; readonly about?: string } = {}): HeaderRecord {
     const { protocol, stage, seed, features, config, timers, network, nodes } = this.setup;
-    const { name, engineVersion, questions, routine, trails } = protocol;
+    const { name, engineVersion, questions, routine, trails, ring } = protocol;
     return {
       ...{ kind: "header", format: TRACE_FORMAT, version: TRACE_VERSION },
       ...about,
@@ -52,6 +52,7 @@ export class Recorder {
       questions,
       routine: { messages: routine.messages, timers: routine.timers },
       ...(trails === undefined ? {} : { trails }),
+      ...(ring === undefined ? {} : { ring }),
       timed: true,
     };
   }

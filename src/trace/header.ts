@@ -31,7 +31,18 @@ export function findHeaderProblem(header: HeaderRecord): string | undefined {
     taken.ids.add(node.id);
     taken.names.add(node.name);
   }
-  return undefined;
+  return findRingProblem(header);
+}
+
+function findRingProblem({ ring, kinds, trails = [] }: HeaderRecord): string | undefined {
+  if (ring === undefined) return undefined;
+  const { kind, trail } = ring;
+  if (!Object.hasOwn(kinds, kind)) {
+    const known = listOr(Object.keys(kinds).map(describeValue));
+    return `ring.kind: expected ${known}, found ${describeValue(kind)}`;
+  }
+  if (trail === undefined || trails.some((each) => each.trail === trail)) return undefined;
+  return `ring.trail: expected one of the trails, found ${describeValue(trail)}`;
 }
 
 /** What is wrong with a node that is added to these, some of which may be gone. */

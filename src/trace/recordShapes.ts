@@ -76,6 +76,8 @@ const nodeName: Check = (value) =>
 
 const node = object({ id: text, name: nodeName, kind: text }, { neighbours: list(text) });
 
+const rounds = list(object({ message: text, called: text }, { by: text }));
+
 const header = object(
   {
     nodes: list(node),
@@ -90,6 +92,7 @@ const header = object(
     about: text,
     origin: object({ format: text, inferred: list(sentence) }, { source: text }),
     trails: list(object({ trail: text, messages: list(text) })),
+    ring: object({ kind: text, members: text }, { isIn: text, trail: text, waiting: text, rounds }),
     engine: object({
       protocol: text,
       engineVersion: integer(0),

@@ -20,7 +20,7 @@ import type {
 import type { Intervention } from "./intervention.js";
 import type { NetworkSettings } from "./network.js";
 import type { Facts, Sentence } from "./sentence.js";
-import type { KindSpec, TrailSpec, ViewData } from "./view.js";
+import type { KindSpec, RingSpec, TrailSpec, ViewData } from "./view.js";
 
 export const TRACE_FORMAT = "lockstep-trace";
 export const TRACE_VERSION = 1;
@@ -61,6 +61,8 @@ export interface HeaderRecord {
   readonly routine: { readonly messages: readonly string[]; readonly timers: readonly string[] };
   /** What travels from node to node, with the messages that carry it; absent: nothing. */
   readonly trails?: readonly TrailSpec[];
+  /** Nodes that form a ring, and what tells how it stands; absent: none do. */
+  readonly ring?: RingSpec;
   /** False: the events have an order but no time. */
   readonly timed: boolean;
 }

@@ -59,6 +59,36 @@ export interface TrailSpec {
   readonly messages: readonly string[];
 }
 
+/**
+ * The nodes of one kind form a ring: in the order of the trace's nodes, the first behind the last.
+ * A picture of it at the cursor is drawn from these names of fields and messages.
+ */
+export interface RingSpec {
+  readonly kind: string;
+  /**
+   * Field of their states: whom a node takes to be in the ring, as a list of ids or as an object by
+   * id. The next of them is its successor.
+   */
+  readonly members: string;
+  /** Field that is false while a node is outside; absent: all are in. */
+  readonly isIn?: string;
+  /** The trail whose holder stands out. */
+  readonly trail?: string;
+  /** Field with what has come and waits for its turn: a list of objects with a `message`. */
+  readonly waiting?: string;
+  /** What nodes send round. */
+  readonly rounds?: readonly RoundSpec[];
+}
+
+/** A type of message that goes from node to node. */
+export interface RoundSpec {
+  readonly message: string;
+  /** What it is called in a sentence, such as `query`. */
+  readonly called: string;
+  /** Field of its body with the id of the node that it comes from in the first place. */
+  readonly by?: string;
+}
+
 /** How a node shows itself in one state. Recorded whenever it changes. */
 export interface ViewData {
   readonly role: string;

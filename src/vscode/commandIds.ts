@@ -28,6 +28,7 @@ export const viewActionIds: { readonly [A in ViewAction]: string } = {
   zoomToMessage: "lockstep.zoomToMessage",
   toggleAxis: "lockstep.toggleAxis",
   toggleCauses: "lockstep.toggleCauses",
+  toggleRing: "lockstep.toggleRing",
   find: "lockstep.find",
   findNext: "lockstep.findNext",
   findPrevious: "lockstep.findPrevious",

@@ -1,6 +1,7 @@
 /** What the editors of a trace are told of it. Needs no VS Code. */
 import type { AxisPlace, CursorInfo, DocumentInfo } from "../bridge/messages.js";
 import { sentenceFor } from "../render/narration.js";
+import { ringPicture } from "../render/ring/layout.js";
 import { axisOf, scaleOf, type AxisName } from "../render/spaceTime/axis.js";
 import { stateTable } from "../render/stateTable.js";
 import { branchInfos } from "./branches.js";
@@ -25,6 +26,7 @@ export function cursorInfo(run: OpenRun): CursorInfo {
   const { trace, position } = run;
   const { branch, cursor } = position;
   const order = placeOn(run, "order");
+  const ring = ringPicture(trace, branch, cursor);
   return {
     branch,
     length: trace.length(branch),
@@ -32,6 +34,7 @@ export function cursorInfo(run: OpenRun): CursorInfo {
     timeMs: trace.timeOf(branch, cursor),
     sentence: sentenceFor(trace, branch, cursor),
     table: stateTable(trace, branch, cursor),
+    ...(ring === undefined ? {} : { ring }),
     places: trace.header.timed ? [order, placeOn(run, "time")] : [order],
   };
 }

@@ -11,7 +11,14 @@ export type Part = Pick<ExportOptions, "from" | "to" | "at">;
 
 type Standing = Pick<OpenRun, "trace" | "position">;
 
-export const FORMAT_CHOICES: readonly Choice<ExportFormat>[] = [
+/** The ring is one where the trace tells of any. */
+export function formatChoices({ trace, position }: Standing): readonly Choice<ExportFormat>[] {
+  const at = `as it stands after event ${position.cursor}`;
+  const ring: Choice<ExportFormat> = { label: "Ring", description: at, value: "ring" };
+  return trace.header.ring === undefined ? RUN_CHOICES : [...RUN_CHOICES, ring];
+}
+
+const RUN_CHOICES: readonly Choice<ExportFormat>[] = [
   { label: "SVG", description: "the space-time diagram, whole, in one file", value: "svg" },
   { label: "Overview", description: "the run on one page, as SVG", value: "overview" },
   { label: "Mermaid", description: "a sequence diagram as text", value: "mermaid" },

@@ -15,8 +15,8 @@ import {
 import type { ThemeName } from "../render/theme.js";
 import { askNumber, pickOne } from "./asking.js";
 import {
-  FORMAT_CHOICES,
   firstBeatChoices,
+  formatChoices,
   lastBeatChoices,
   partChoices,
   themeChoices,
@@ -29,9 +29,10 @@ import { nameOf } from "./uriFile.js";
 /** Asks for the format, the part, the colours and the file, in this order. */
 export async function exportPicture(document: TraceDocument, extension: vscode.Uri): Promise<void> {
   const run = document.opened();
-  const format = await pickOne({ title: "Export Picture: Format", none: "" }, FORMAT_CHOICES);
+  const format = await pickOne({ title: "Export Picture: Format", none: "" }, formatChoices(run));
   if (format === undefined) return;
-  const part = await askPart(run, "Export Picture");
+  const isRing = format === "ring";
+  const part = isRing ? { at: run.position.cursor } : await askPart(run, "Export Picture");
   if (part === undefined) return;
   const looks = isDrawn(format) ? await askLooks(extension) : {};
   if (looks === undefined) return;
@@ -45,7 +46,7 @@ export async function exportPicture(document: TraceDocument, extension: vscode.U
 /** Puts the picture into the clipboard. */
 export async function copyPicture(
   document: TraceDocument,
-  format: Exclude<ExportFormat, "svg" | "overview">,
+  format: "mermaid" | "text",
 ): Promise<void> {
   const run = document.opened();
   const part = await askPart(run, "Copy Picture");
@@ -118,6 +119,7 @@ async function askLooks(
 const FILTERS: { readonly [F in ExportFormat]: { readonly [name: string]: string[] } } = {
   svg: { SVG: ["svg"] },
   overview: { SVG: ["svg"] },
+  ring: { SVG: ["svg"] },
   mermaid: { Mermaid: ["mmd", "mermaid"] },
   text: { Text: ["txt"] },
 };

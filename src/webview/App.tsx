@@ -9,6 +9,7 @@ import { BranchBar } from "./panel/BranchBar.js";
 import { FindBar } from "./panel/FindBar.js";
 import { KeyHelp } from "./panel/KeyHelp.js";
 import { Damage, Opening, Refused, RequestProblem } from "./panel/Messages.js";
+import { RingPanel } from "./panel/RingPanel.js";
 import { Splitter } from "./panel/Splitter.js";
 import { StateTableView } from "./panel/StateTableView.js";
 import { Toolbar } from "./panel/Toolbar.js";
@@ -75,7 +76,11 @@ function Opened({ view, memory, state, info }: OpenedProps) {
         <Diagram {...{ view, memory, state, info, zoom, room, setSize }} />
         <Splitter view={view} share={share} stacked={stacked} />
         {state.cursor !== undefined && (
-          <StateTableView table={state.cursor.table} timed={info.timed} view={view} />
+          <StateTableView table={state.cursor.table} timed={info.timed} view={view}>
+            {state.cursor.ring && (
+              <RingPanel ring={state.cursor.ring} isShown={state.showsRing} view={view} />
+            )}
+          </StateTableView>
         )}
       </div>
     </div>

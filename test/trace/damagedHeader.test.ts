@@ -98,6 +98,21 @@ describe("a file that is no trace at all", () => {
     ],
     ["missing members", { routine: undefined }, "routine: expected an object, found nothing"],
     [
+      "a ring of a kind that there is not",
+      { ring: { kind: "peer", members: "ring" } },
+      'ring.kind: expected "server", found "peer"',
+    ],
+    [
+      "a ring with a trail that there is not",
+      { ring: { kind: "server", members: "ring", trail: "token" } },
+      'ring.trail: expected one of the trails, found "token"',
+    ],
+    [
+      "a ring without what tells who is in it",
+      { ring: { kind: "server" } },
+      "ring.members: expected a text, found nothing",
+    ],
+    [
       "a seed out of range",
       { engine: { ...(HEADER.engine as object), seed: 0.5 } },
       "engine.seed: expected a whole number from -9007199254740991, found 0.5",

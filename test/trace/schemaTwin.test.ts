@@ -36,6 +36,10 @@ const OTHERS = [
     ...(JSON.parse(LINES[0] ?? "") as object),
     origin: { format: "ShiViz log", source: "a.log", inferred: [INFERRED] },
     trails: [{ trail: "token", messages: ["Token"] }],
+    ring: {
+      ...{ kind: "server", members: "ring", isIn: "isIn", trail: "token", waiting: "inbox" },
+      rounds: [{ message: "Query", called: "query", by: "asker" }],
+    },
   },
   { kind: "branch", id: "b2", parent: "b1", after: 3, name: "x" },
   { kind: "beat", branch: "b1", after: 3, title: "x", speakerNote: "y" },

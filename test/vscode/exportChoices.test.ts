@@ -4,6 +4,7 @@ import { openTrace } from "../../src/trace/reader.js";
 import * as fs from "node:fs";
 import {
   firstBeatChoices,
+  formatChoices,
   lastBeatChoices,
   partChoices,
   themeChoices,
@@ -18,6 +19,21 @@ beforeAll(async () => {
 });
 
 const at = (cursor: number) => ({ trace, position: { branch: "b1", cursor } });
+
+describe("the format", () => {
+  it("is a ring only where the nodes form one", () => {
+    const values = (ofTrace: TraceFile) => {
+      const standing = { ...at(3), trace: ofTrace };
+      return formatChoices(standing).map(({ value }) => value);
+    };
+    expect(values(trace)).toEqual(["svg", "overview", "mermaid", "text"]);
+    const ring = { kind: "server", members: "log" };
+    const ringed = Object.create(trace, {
+      header: { value: { ...trace.header, ring } },
+    }) as TraceFile;
+    expect(values(ringed)).toEqual(["svg", "overview", "mermaid", "text", "ring"]);
+  });
+});
 
 describe("the part of a run that is exported", () => {
   it("is all, what is seen at the cursor, what lies between beats, or some events", () => {

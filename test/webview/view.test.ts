@@ -240,3 +240,27 @@ describe("past the last event", () => {
     expect(asked[1]).toMatchObject({ params: { cursor: LENGTH } });
   });
 });
+
+describe("the ring", () => {
+  const ring = {
+    ...{ width: 1, height: 1, caption: "Ring", clauses: [] },
+    ...{ peers: [], links: [], flights: [], words: [] },
+  };
+
+  it("is shown until it is closed, and stays closed in a view that is made anew", async () => {
+    const { view, memory, rpc } = await open({ cursor: { ...cursorAt(3), ring } });
+    expect(view.store.state.showsRing).toBe(true);
+    view.act("toggleRing");
+    expect(view.store.state.showsRing).toBe(false);
+    expect(new View(rpc, memory).store.state.showsRing).toBe(false);
+    view.act("toggleRing");
+    expect(view.store.state.showsRing).toBe(true);
+  });
+
+  it("is not toggled where there is none: that is told", async () => {
+    const { view } = await open();
+    view.act("toggleRing");
+    expect(view.store.state.problem).toBe("The nodes of this trace form no ring.");
+    expect(view.store.state.showsRing).toBe(true);
+  });
+});

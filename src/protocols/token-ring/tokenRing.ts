@@ -25,7 +25,7 @@ import { ask } from "./query.js";
 import { FEATURES, STAGES } from "./stages.js";
 import { enter, leave } from "./token.js";
 import type { RingTypes } from "./types.js";
-import { labels, messages, trails, view } from "./view.js";
+import { labels, messages, ring, trails, view } from "./view.js";
 
 export const tokenRing: Protocol<RingTypes> = {
   name: "token-ring",
@@ -92,4 +92,5 @@ export const tokenRing: Protocol<RingTypes> = {
     lost: "Does {node:node} take the token for lost, and why?",
   },
   trails,
+  ring,
 };

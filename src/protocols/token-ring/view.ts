@@ -1,4 +1,4 @@
-import type { FieldView, NodeView, Protocol, TrailOf } from "../../protocol/protocol.js";
+import type { FieldView, NodeView, Protocol, RingOf, TrailOf } from "../../protocol/protocol.js";
 import type { PeerState, RingFeatures, RingTypes } from "./types.js";
 
 const FIELDS: readonly FieldView<PeerState, RingFeatures>[] = [
@@ -58,6 +58,17 @@ function tokenAt({ token, inbox }: PeerState): number | undefined {
 }
 
 export const trails: readonly TrailOf<RingTypes>[] = [{ trail: "token", messages: ["Token"] }];
+
+export const ring: RingOf<RingTypes> = {
+  ...{ kind: "peer", members: "ring", isIn: "isIn", trail: "token", waiting: "inbox" },
+  rounds: [
+    { message: "TokenQuery", called: "query", by: "asker" },
+    { message: "Lost", called: "proof of the loss" },
+    { message: "Edit", called: "edit", by: "author" },
+    { message: "Joined", called: "marker", by: "peer" },
+    { message: "Welcome", called: "welcome" },
+  ],
+};
 
 export const labels: Protocol<RingTypes>["labels"] = {
   Token: ({ generation }) => (generation === 1 ? "Token" : `Token g${generation}`),

@@ -17,7 +17,7 @@ const [START_EDGE, START_FILL] = [11, 9.5];
 const END_HALF = 11;
 
 /** Strokes across the ribbon; the first has none. Their periods divide that of the lifelines. */
-const DASHES: { readonly [P in TrailLeg["pattern"]]: readonly number[] } = {
+export const TRAIL_DASHES: { readonly [P in TrailLeg["pattern"]]: readonly number[] } = {
   0: [],
   1: [6, 6],
   2: [2, 4],
@@ -53,7 +53,7 @@ function drawTrail(legs: readonly TrailLeg[]): Shape {
 function drawLeg(leg: TrailLeg): Shape {
   const { pattern, words, message, y1 } = leg;
   const d = courseOf(leg);
-  const dash = DASHES[pattern];
+  const dash = TRAIL_DASHES[pattern];
   const period = dash.reduce((sum, length) => sum + length, 0);
   const strokes: Shape = {
     tag: "path",

@@ -72,8 +72,12 @@ export function trailSigns(legs: readonly TrailLeg[]): readonly PlainTrailSign[]
 }
 
 function lookOf({ trail, number }: TrailPart): Pick<TrailLeg, "trail" | "number" | "pattern"> {
-  const pattern = ((number - 1) % PATTERNS) as TrailLeg["pattern"];
-  return { trail: displayText(trail, 40), number, pattern };
+  return { trail: displayText(trail, 40), number, pattern: patternOf(number) };
+}
+
+/** Of a thing with that number, wherever it is drawn. */
+export function patternOf(number: number): TrailLeg["pattern"] {
+  return ((number - 1) % PATTERNS) as TrailLeg["pattern"];
 }
 
 function nameOf({ trail, number }: TrailPart): string {

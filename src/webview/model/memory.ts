@@ -16,6 +16,8 @@ export interface Remembered {
   readonly zoom?: number | undefined;
   /** Whether the causes of the cursor's event are shown. */
   readonly causes?: boolean | undefined;
+  /** Whether the ring is shown, where there is one; absent: it is. */
+  readonly ring?: boolean | undefined;
   /** The diagram's share of the view, 0–1; absent: as wide as the picture. */
   readonly split?: number | undefined;
   /** `data-focus` of the element that had the keyboard. */
@@ -31,6 +33,7 @@ const rememberedSchema = v.object({
   zoom: optionalNumber(Number.MIN_VALUE, 10),
   split: optionalNumber(0, 1),
   causes: v.optional(v.boolean()),
+  ring: v.optional(v.boolean()),
   focus: v.optional(v.string()),
 });
 

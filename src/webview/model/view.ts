@@ -42,6 +42,8 @@ export interface ViewState {
   readonly split: number | undefined;
   /** Whether the causes of the cursor's event are shown. */
   readonly showsCauses: boolean;
+  /** Whether the ring is shown, where there is one. */
+  readonly showsRing: boolean;
   /** The latest ones that have come; undefined while none are shown. */
   readonly causes: CausalView | undefined;
   readonly areKeysShown: boolean;
@@ -89,6 +91,7 @@ export class View {
       axis: memory.remembered.axis ?? "order",
       split: memory.remembered.split,
       showsCauses: memory.remembered.causes ?? false,
+      showsRing: memory.remembered.ring ?? true,
       causes: undefined,
       areKeysShown: false,
       problem: undefined,
@@ -153,6 +156,7 @@ export class View {
       zoomToMessage: () => this.#fillWith(on.message),
       toggleAxis: () => this.#toggleAxis(),
       toggleCauses: () => this.#toggleCauses(),
+      toggleRing: () => this.#toggleRing(),
       find: () => this.finder.open(),
       findNext: () => this.#find(1),
       findPrevious: () => this.#find(-1),
@@ -233,6 +237,15 @@ export class View {
     const showsCauses = !this.store.state.showsCauses;
     this.store.set({ showsCauses });
     this.#memory.keep({ causes: showsCauses });
+  }
+
+  #toggleRing(): void {
+    const { cursor, showsRing } = this.store.state;
+    if (cursor?.ring === undefined) {
+      return this.store.set({ problem: "The nodes of this trace form no ring." });
+    }
+    this.store.set({ showsRing: !showsRing, problem: undefined });
+    this.#memory.keep({ ring: !showsRing });
   }
 
   /** To the next hit, or the one before; without a search there is one to be asked for. */

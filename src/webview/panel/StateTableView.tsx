@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Column, StateTable, TableRow } from "../../render/stateTable.js";
 import { nodeMenu } from "../model/menus.js";
 import type { View } from "../model/view.js";
@@ -13,10 +14,12 @@ interface Props {
   readonly table: StateTable;
   readonly timed: boolean;
   readonly view: View;
+  /** What stands above the table. */
+  readonly children?: ComponentChildren;
 }
 
 /** Every node's state at the cursor, as a real table, and what is on its way between them. */
-export function StateTableView({ table, timed, view }: Props) {
+export function StateTableView({ table, timed, view, children }: Props) {
   const rows = table.rows.filter((row) => !IN_THE_HEAD.includes(row.property));
   return (
     <div
@@ -27,6 +30,7 @@ export function StateTableView({ table, timed, view }: Props) {
       role="region"
       aria-label="State of the nodes"
     >
+      {children}
       <table class="state">
         <caption>{captionOf(table, timed)}</caption>
         <thead>
