@@ -52,7 +52,9 @@ test("the ring says where the queries are, follows a step, and stays closed", as
   await editor.isAt(QUERIES);
   expect(await words.count()).toBe(0);
 
-  await h.reloadWindow(page);
+  // The page is gone while another tab is shown, and made anew after that.
+  await openTrace(page);
+  await page.locator(`.tabs-container .tab[data-resource-name="${FILE}"]`).click();
   const frame = await h.customEditorFrame(page, ".ringToggle");
   const again = frame.getByRole("button", { name: "Ring", exact: true });
   expect(await again.getAttribute("aria-expanded")).toBe("false");
@@ -60,3 +62,33 @@ test("the ring says where the queries are, follows a step, and stays closed", as
   await page.keyboard.press("Shift+R");
   await frame.locator(".ring figcaption").waitFor();
 });
+
+test("every note stands in its place, or at the right edge where that is out of sight", async () => {
+  const { window, editor } = await openRing();
+  await goTo(editor, QUERIES);
+  const places = new Set<boolean>();
+  for (const width of [700, 960, 1100, 1500]) {
+    await window.page.setViewportSize({ width, height: 900 });
+    await h.waitFor(`notes at ${width}`, async () => {
+      const notes = await editor.frame.evaluate(placesOfNotes);
+      const isPlaced = notes.every(
+        ({ left, own, most }) => Math.abs(left - Math.min(own, most)) < 1.5,
+      );
+      if (notes.length < 3 || !isPlaced) return false;
+      for (const { own, most } of notes) places.add(own < most);
+      return true;
+    });
+  }
+  expect(places.size).toBe(2); // both have happened
+});
+
+/** Runs in the page: where notes stand, would stand without an edge, and may stand at most. */
+function placesOfNotes() {
+  const pane = document.querySelector(".diagram");
+  const edge = (pane?.getBoundingClientRect().left ?? 0) + (pane?.clientWidth ?? 0);
+  return [...document.querySelectorAll(".note")].map((note) => {
+    const { left, width } = note.getBoundingClientRect();
+    const own = note.previousElementSibling?.getBoundingClientRect().right ?? 0;
+    return { left, own, most: edge - 4 - width };
+  });
+}

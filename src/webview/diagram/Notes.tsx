@@ -1,4 +1,3 @@
-import { textWidth } from "../../render/fontMetrics.js";
 import type { Flag, Row } from "../../render/spaceTime/picture.js";
 import { LABEL_PX } from "../../render/spaceTime/scale.js";
 import { Icon } from "../icons.js";
@@ -21,39 +20,33 @@ interface Note {
   readonly y: number;
 }
 
-/** A note's sign and padding, besides its words. */
-const AROUND_WORDS = 34;
-
 /**
- * Moments, flips of invariants and events of the network, right of the lifelines; over them, at the
- * right edge, where the pane is narrower than the picture. So they can always be read.
+ * Moments, flips of invariants and events of the network, right of the lifelines. Where the pane is
+ * narrower than the picture each of them keeps to the right edge by itself: it can always be read,
+ * and covers no more of the lifelines than it must.
  */
 export function Notes({ picture, zoom }: Props) {
   const { rows, top, notesX, gutter } = picture;
-  const notes = rows.flatMap(notesOf);
-  const width = Math.max(0, ...notes.map(({ text }) => textWidth(text, LABEL_PX))) + AROUND_WORDS;
-  const style = { width: `${width * zoom}px`, fontSize: `${LABEL_PX * zoom}px` };
-  // A margin would hold the notes back where the pane ends far left of them; a box does not.
+  const left = `${gutter * zoom}px`;
+  // A margin would hold a note back where the pane ends far left of it; a box does not.
   const space = { flex: "none", width: `${(notesX - gutter) * zoom}px` };
   return (
-    <>
-      <div style={space} />
-      <div class="notes" aria-hidden="true" style={style}>
-        {notes.map(({ at, tone, text, full, y }) => (
+    <div class="notes" aria-hidden="true" style={{ left, fontSize: `${LABEL_PX * zoom}px` }}>
+      {rows.flatMap(notesOf).map(({ at, tone, text, full, y }) => (
+        <div key={`${at} ${y}`} class="noteLine" style={{ top: `${(y - top) * zoom}px` }}>
+          <div style={space} />
           <span
-            key={`${at} ${y}`}
             class={`note note-${tone}`}
             title={full}
             data-row={at}
             data-vscode-context={eventMenu(at)}
-            style={{ top: `${(y - top) * zoom}px` }}
           >
             {tone === "network" ? <Icon name="network" /> : <span>{SIGNS[tone]}</span>}
             {text}
           </span>
-        ))}
-      </div>
-    </>
+        </div>
+      ))}
+    </div>
   );
 }
 
