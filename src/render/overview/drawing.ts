@@ -5,6 +5,7 @@
  */
 import { drawBand } from "../spaceTime/drawBand.js";
 import { drawLifeline, drawPill } from "../spaceTime/drawNode.js";
+import { drawTrails } from "../spaceTime/drawTrails.js";
 import { FLAGS, MARKS, type GlyphPart } from "../spaceTime/glyphs.js";
 import { BASELINE } from "../spaceTime/scale.js";
 import { drawGlyph, group, textShape, type Shape } from "../spaceTime/shape.js";
@@ -24,6 +25,8 @@ import { drawStrip } from "./strip.js";
 
 /** Half the width of the busiest activity, as a part of the spacing, and at most. */
 const [ACTIVITY_SHARE, ACTIVITY_MOST] = [0.3, 30];
+/** Width of the ribbon of what a node holds. */
+const HELD_WIDTH = 14;
 /** From a flag's words to the middle of its sign. */
 const FLAG_GLYPH = -11;
 /** Length of the tick at an event with a flag. */
@@ -53,6 +56,7 @@ export function drawFarPicture(picture: FarPicture): readonly Shape[] {
       "activities",
       lines.flatMap((line) => drawActivity(line, spacingOf(picture))),
     ),
+    group("farTrails", drawFarTrails(picture)),
     group("strands", drawStrands(picture.strands)),
     group("farBands", bands.map(drawBand)),
     group(
@@ -114,6 +118,14 @@ function drawActivity({ x, activity }: FarLine, spacing: number): readonly Shape
 /** Round, as the ends of lines without length are. */
 function drawDots({ x, dots }: FarLine): readonly Shape[] {
   return dots.length === 0 ? [] : [path("dots", dots.map((y) => `M${x} ${round(y)}h0`).join(""))];
+}
+
+/** As wide as in the diagram around a lifeline; between them no wider than there is room. */
+function drawFarTrails({ trails, rowHeight }: FarPicture): readonly Shape[] {
+  const between = Math.max(4, Math.min(12, rowHeight * 0.75));
+  const held = trails.filter(({ message }) => message === undefined);
+  const carried = trails.filter(({ message }) => message !== undefined);
+  return [...drawTrails({ trails: carried }, between), ...drawTrails({ trails: held }, HELD_WIDTH)];
 }
 
 /** A line through all lifelines where an invariant was violated. */

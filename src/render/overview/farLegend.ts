@@ -1,7 +1,7 @@
 /** The signs that occur in a far-out picture, with what they mean in words. */
 import { displayText } from "../../trace/displayText.js";
 import type { HeaderRecord } from "../../trace/records.js";
-import type { LegendEntry, Sign } from "../spaceTime/legend.js";
+import { trailEntries, type LegendEntry, type Sign } from "../spaceTime/legend.js";
 import type { FarFlag, FarMark, FarPicture, Look, Strand } from "./picture.js";
 
 const MARKS: { readonly [M in FarMark["mark"]]: readonly [words: string, shows: Sign] } = {
@@ -38,6 +38,7 @@ export function farLegend(header: HeaderRecord, picture: FarPicture): readonly L
     ...when(has(true), isSingle ? "lost message" : "lost messages", {
       ...{ sign: "fate", fate: "dropped" },
     }),
+    ...trailEntries(picture),
     ...OPEN_ENDS.flatMap((fate) =>
       when(
         strands.some((strand) => strand.fate === fate),

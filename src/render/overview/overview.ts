@@ -6,6 +6,7 @@
 import type { BranchId } from "../../trace/ids.js";
 import type { RecordedTrace } from "../../trace/recordedTrace.js";
 import { bandsOf } from "./farBands.js";
+import { trailsOf } from "./farTrails.js";
 import { farSheetOf, gridOver } from "./farSheet.js";
 import { ticksOf } from "./farTicks.js";
 import { flagsOf } from "./flags.js";
@@ -23,6 +24,8 @@ export function farPicture(trace: RecordedTrace, branch: BranchId, window: FarWi
     ...{ width: frame.width, gutter: frame.gutter, notesX: frame.notesX },
     lines: linesOf(sheet, turns),
     strands: strandsOf(sheet),
+    trails: trailsOf(sheet),
+    rowHeight: height / Math.max(1, sheet.outline.length),
     bands: bandsOf(sheet),
     marks: marksOf(sheet, turns.turns),
     flags: flagsOf(sheet),

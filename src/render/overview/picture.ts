@@ -12,7 +12,7 @@
 import type { NodeId } from "../../trace/ids.js";
 import type { Tone } from "../../trace/view.js";
 import type { AxisScale } from "../spaceTime/axis.js";
-import type { ArrowFate } from "../spaceTime/picture.js";
+import type { ArrowFate, TrailLeg } from "../spaceTime/picture.js";
 
 /** Which part of a branch is wanted, and how large. All in CSS pixels. */
 export interface FarWindow {
@@ -46,6 +46,10 @@ export interface FarPicture {
   readonly lines: readonly FarLine[];
   /** Messages, one by one or many as one. */
   readonly strands: readonly Strand[];
+  /** What travels; heights as everywhere. Among very many events there are none. */
+  readonly trails: readonly TrailLeg[];
+  /** Pixels for an event, on the average of the whole branch. */
+  readonly rowHeight: number;
   readonly bands: readonly FarBand[];
   readonly marks: readonly FarMark[];
   readonly flags: readonly FarFlag[];

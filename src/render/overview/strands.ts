@@ -109,11 +109,20 @@ function bundle(
 function singles(sheet: FarSheet, isCrowded: (cell: number) => boolean): readonly Strand[] {
   const { trace, branch, heights, top, bottom } = sheet;
   const [from, to] = [heights.eventsAbove(top) + 1, heights.eventsAbove(bottom)];
-  const cellOf = ({ sentAt }: MessageLife) => Math.floor(heights.eventY(sentAt) / CELL);
   return trace
     .messages(branch, from, to)
-    .filter((life) => !isCrowded(cellOf(life)))
+    .filter((life) => !isCrowded(cellOf(sheet, life)))
     .flatMap((life) => single(sheet, life));
+}
+
+function cellOf({ heights }: FarSheet, { sentAt }: MessageLife): number {
+  return Math.floor(heights.eventY(sentAt) / CELL);
+}
+
+/** Whether a message begins where too many others do to be drawn singly. */
+export function isCrowdedIn(sheet: FarSheet): (life: MessageLife) => boolean {
+  const isCrowded = crowding(sheet);
+  return (life) => isCrowded(cellOf(sheet, life));
 }
 
 function single(sheet: FarSheet, life: MessageLife): readonly Strand[] {
@@ -130,7 +139,7 @@ function single(sheet: FarSheet, life: MessageLife): readonly Strand[] {
 }
 
 /** How far the message got, and how far down. */
-function tipOf({ heights, height }: FarSheet, life: MessageLife, y1: number) {
+export function tipOf({ heights, height }: FarSheet, life: MessageLife, y1: number) {
   const endY = life.endAt === undefined ? height : heights.eventY(life.endAt);
   switch (life.fate) {
     case "received":

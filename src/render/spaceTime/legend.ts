@@ -173,7 +173,7 @@ function laneEntries(lifelines: readonly Lifeline[]): readonly LegendEntry[] {
 const MOST_NUMBERS = 3;
 
 /** Each trail's patterns, with which its things take turns: `token 1, 4`. */
-function trailEntries({ trails, trailSigns }: Picture): readonly LegendEntry[] {
+export function trailEntries({ trails }: Pick<Picture, "trails">): readonly LegendEntry[] {
   const looks = new Map<string, TrailLeg & { readonly numbers: Set<number> }>();
   for (const leg of trails) {
     const key = `${leg.pattern} ${leg.trail}`;
@@ -187,7 +187,7 @@ function trailEntries({ trails, trailSigns }: Picture): readonly LegendEntry[] {
     const more = sorted.length > MOST_NUMBERS ? " …" : "";
     return entry({ sign: "trail", pattern }, `${trail} ${shown}${more}`);
   });
-  const hasEnd = trailSigns.some(({ sign }) => sign === "ends");
+  const hasEnd = trails.some(({ ends }) => ends);
   return [...entries, ...when(hasEnd, { sign: "trailEnd" }, "lost or given up")];
 }
 

@@ -71,7 +71,11 @@ export function trailSigns(legs: readonly TrailLeg[]): readonly PlainTrailSign[]
   });
 }
 
-function lookOf({ trail, number }: TrailPart): Pick<TrailLeg, "trail" | "number" | "pattern"> {
+/** What sets the legs of one thing apart from those of others. */
+export function lookOf({
+  trail,
+  number,
+}: TrailPart): Pick<TrailLeg, "trail" | "number" | "pattern"> {
   return { trail: displayText(trail, 40), number, pattern: patternOf(number) };
 }
 
@@ -80,7 +84,7 @@ export function patternOf(number: number): TrailLeg["pattern"] {
   return ((number - 1) % PATTERNS) as TrailLeg["pattern"];
 }
 
-function nameOf({ trail, number }: TrailPart): string {
+export function nameOf({ trail, number }: TrailPart): string {
   return `${displayText(trail, 24)} ${number}`;
 }
 
