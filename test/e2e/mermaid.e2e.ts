@@ -9,6 +9,7 @@ import { exportTrace } from "../../src/render/export.js";
 import { openTrace } from "../../src/trace/reader.js";
 import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
 import { SCRIPT, hostileTrace } from "../render/hostile.js";
+import { ringRun } from "../render/runs.js";
 import { troubledRun } from "../render/spaceTime/troubledRun.js";
 import * as h from "./harness.js";
 
@@ -37,6 +38,7 @@ const ARROWS: ReadonlyMap<number, string> = new Map([
 ]);
 const NOTE = 2;
 const [RECT, RECT_END] = [22, 23];
+const [BAR, BAR_END] = [17, 18];
 
 function textOf(trace: RecordedTrace, rows: { readonly from?: number; readonly to?: number } = {}) {
   const result = exportTrace(trace, { format: "mermaid", name: "A run", ...rows });
@@ -125,6 +127,14 @@ describe("Mermaid reads", () => {
       );
     },
   );
+
+  test("bars where a node of a ring holds the token", async () => {
+    const enter = { type: "command", node: "n3", command: { type: "enter" } } as const;
+    const trace = await ringRun(80, { seed: 5 }, { 6: [enter], 30: [enter] });
+    const { others } = await parsed(textOf(trace));
+    const kinds = others.map(({ type }) => type);
+    expect(kinds).toEqual([BAR, BAR_END, BAR, BAR_END]);
+  });
 
   test("any part of a run in which everything happens that can", async () => {
     const trace = await troubledRun();

@@ -10,7 +10,7 @@ import {
 } from "../../protocol/invariant.js";
 import type { NodeId } from "../../trace/ids.js";
 import { buildsOnAll, keepsEdits } from "./stages.js";
-import { hasEdit, isSameEdit } from "./token.js";
+import { editKey, hasEdit, isSameEdit } from "./token.js";
 import type { EditMark, PeerState, RingStep, RingTypes, RingWorld } from "./types.js";
 
 /** Several queries long. */
@@ -91,10 +91,10 @@ const buildsOnEarlier = monitor<RingTypes, Edits>({
   observe(memory, step, world) {
     const edit = editOf(step);
     if (edit === undefined) return { memory, verdict: memory.verdict };
+    const known = new Set(step.after?.edits.map(editKey));
     const missing = memory.notified.find(
       (one) =>
-        !hasEdit(step.after?.edits ?? [], one) &&
-        members(world).some(({ state }) => hasEdit(state.edits, one)),
+        !known.has(editKey(one)) && members(world).some(({ state }) => hasEdit(state.edits, one)),
     );
     const facts = { peer: edit.author, author: missing?.author ?? "" };
     const sentence = "{peer:node} edits without knowing an edit of {author:node}.";

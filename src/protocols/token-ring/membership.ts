@@ -2,7 +2,7 @@
 import type { NodeId } from "../../trace/ids.js";
 import { between, coordinatorOf, successorOf, withLatest, without } from "./ring.js";
 import { greetSuccessor, sendOn, welcome } from "./sending.js";
-import { hasEdit, useToken } from "./token.js";
+import { editKey, useToken } from "./token.js";
 import type { Joined, PeerState, RingContext, Welcome } from "./types.js";
 
 export function boot(ctx: RingContext): PeerState {
@@ -62,7 +62,8 @@ export function takeJoined(state: PeerState, joined: Joined, ctx: RingContext): 
 /** Who is in already learns from it what it may have missed. */
 export function takeWelcome(state: PeerState, message: Welcome, ctx: RingContext): PeerState {
   if (message.to !== ctx.incarnation) return state;
-  const missing = message.edits.filter((edit) => !hasEdit(state.edits, edit));
+  const known = new Set(state.edits.map(editKey));
+  const missing = message.edits.filter((edit) => !known.has(editKey(edit)));
   if (state.isIn) {
     for (const edit of missing) sendOn(state, { type: "Edit", ...edit }, ctx);
     return missing.length === 0 ? state : { ...state, edits: [...state.edits, ...missing] };

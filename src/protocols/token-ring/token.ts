@@ -59,6 +59,11 @@ export function takeEdit(state: PeerState, edit: Edit, ctx: RingContext): PeerSt
   return { ...state, edits: [...state.edits, mark] };
 }
 
+/** One word for an edit, where many are compared with many. */
+export function editKey({ number, author, authorBoot }: EditMark): string {
+  return `${number} ${author} ${authorBoot}`;
+}
+
 export function hasEdit(edits: readonly EditMark[], edit: EditMark): boolean {
   return edits.some((one) => isSameEdit(one, edit));
 }

@@ -16,6 +16,7 @@ import {
 import { meaningLines } from "../meaningWords.js";
 import { clauseText, partsOf } from "../narration.js";
 import { namesOf } from "../nodeWords.js";
+import { travellers } from "../trailWords.js";
 import { mermaidText, participantsOf, type Participant } from "./mermaidText.js";
 
 /** Characters that Mermaid takes unless its `maxTextSize` says otherwise. */
@@ -86,18 +87,41 @@ function bodyOf(sheet: Sheet, from: number, to: number): readonly string[] {
   const { trace, branch } = sheet;
   const { rows, open } = ladderOf(trace, branch, from, to);
   const cut = new Set(trace.world(branch, from - 1).cut.map(linkKey));
-  const lines = cut.size === 0 ? [] : [CUT_TINT, noteOverAll(sheet, ["some links are cut"])];
+  const bars = barsOf(sheet, from, to);
+  const lines = [
+    ...(bars.size === 0 ? [] : [noteOverAll(sheet, [`a bar: holds the ${travellers(trace)}`])]),
+    ...(cut.size === 0 ? [] : [CUT_TINT, noteOverAll(sheet, ["some links are cut"])]),
+    ...(bars.get(from - 1) ?? []),
+  ];
   for (const row of rows) {
     const wasCut = cut.size > 0;
     changeCut(cut, row.record);
     if (!wasCut && cut.size > 0) lines.push(CUT_TINT);
-    lines.push(...rowLines(sheet, row));
+    lines.push(...rowLines(sheet, row), ...(bars.get(row.record.at) ?? []));
     if (wasCut && cut.size === 0) lines.push("end");
   }
   if (cut.size > 0) lines.push("end");
   if (open.length === 0) return lines;
   const still = noteOverAll(sheet, ["still on their way"]);
   return [...lines, still, ...open.flatMap((arrow) => arrowLines(sheet, arrow, ""))];
+}
+
+/**
+ * Mermaid's own sign for a node that is active: a bar on its lifeline while it holds what travels.
+ * Where bars begin and end, by the events behind which that stands.
+ */
+function barsOf(sheet: Sheet, from: number, to: number): ReadonlyMap<number, readonly string[]> {
+  const { trace, branch } = sheet;
+  const bars = new Map<number, readonly string[]>();
+  const ordered = [...trace.holdings(branch, from, to)].sort((a, b) => a.from - b.from);
+  for (const { node, from: first, to: last = to } of ordered) {
+    const [begin, end] = [Math.max(from - 1, first), Math.min(to, last)];
+    if (end <= begin) continue;
+    const word = wordFor(sheet, node);
+    bars.set(begin, [...(bars.get(begin) ?? []), `activate ${word}`]);
+    bars.set(end, [`deactivate ${word}`, ...(bars.get(end) ?? [])]);
+  }
+  return bars;
 }
 
 function changeCut(cut: Set<string>, record: EventRecord): void {

@@ -1,5 +1,7 @@
 /** The ways of what travels: down the lifelines of who holds it, along the arrows that carry it. */
 import { displayText } from "../../trace/displayText.js";
+import type { BranchId } from "../../trace/ids.js";
+import type { RecordedTrace } from "../../trace/recordedTrace.js";
 import type { EventRecord } from "../../trace/records.js";
 import type { Holding, TrailPart } from "../../trace/trails.js";
 import type { Passage } from "./passage.js";
@@ -35,8 +37,7 @@ function heldLeg(holding: Holding, sheet: Sheet, passage: Passage): readonly Tra
   const y1 = Math.max(axis.rowY(from), passage.y1);
   const y2 = Math.min(to === undefined ? axis.height : axis.rowY(to), passage.y2);
   if (y2 <= y1) return [];
-  const which = textOf(trace.event(branch, from), holding.trail);
-  const name = which === "" ? nameOf(holding) : `${nameOf(holding)} (${which})`;
+  const name = holdingName(trace, branch, holding);
   const leg: TrailLeg = {
     ...lookOf(holding),
     ...{ name, message: undefined, x1: x, y1, x2: x, y2, bow: 0 },
@@ -84,6 +85,13 @@ export function patternOf(number: number): TrailLeg["pattern"] {
   return ((number - 1) % PATTERNS) as TrailLeg["pattern"];
 }
 
+/** Such as `token 2 (g2)`: with what the holder calls it. */
+export function holdingName(trace: RecordedTrace, branch: BranchId, holding: Holding): string {
+  const which = textOf(trace.event(branch, holding.from), holding.trail);
+  return which === "" ? nameOf(holding) : `${nameOf(holding)} (${which})`;
+}
+
+/** Such as `token 2`. */
 export function nameOf({ trail, number }: TrailPart): string {
   return `${displayText(trail, 24)} ${number}`;
 }

@@ -12,6 +12,7 @@ import { meaningLines } from "../meaningWords.js";
 import { clauseText, partsOf } from "../narration.js";
 import { namesOf } from "../nodeWords.js";
 import { stateTable } from "../stateTable.js";
+import { trailLines } from "../trailWords.js";
 import {
   arrowLine,
   changeLooks,
@@ -66,10 +67,15 @@ export function toTranscript(
     description === "" ? [] : wrapToCells(description, WIDTH),
     nameLines(page),
     [...headOf(page), ...eventLines(page, from, to)],
+    to < from ? [] : trailLines(trace, branch, { from, to }).flatMap(wrapped),
     at === undefined ? [] : stateAt(trace, branch, at),
   ];
   const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${texts.join("\n\n")}\n`;
+}
+
+function wrapped(line: string): readonly string[] {
+  return wrapToCells(line, WIDTH);
 }
 
 function pageFor(trace: RecordedTrace, branch: BranchId, to: number): Page {
