@@ -89,7 +89,9 @@ function bodyOf(sheet: Sheet, from: number, to: number): readonly string[] {
   const cut = new Set(trace.world(branch, from - 1).cut.map(linkKey));
   const bars = barsOf(sheet, from, to);
   const lines = [
-    ...(bars.size === 0 ? [] : [noteOverAll(sheet, [`a bar: holds the ${travellers(trace)}`])]),
+    ...(bars.size === 0
+      ? []
+      : [noteOverAll(sheet, [`a bar on a lifeline: who holds the ${travellers(trace)}`])]),
     ...(cut.size === 0 ? [] : [CUT_TINT, noteOverAll(sheet, ["some links are cut"])]),
     ...(bars.get(from - 1) ?? []),
   ];

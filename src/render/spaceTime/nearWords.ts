@@ -73,10 +73,11 @@ export function rowWish(row: PlainRow, frame: Frame): readonly NearWish[] {
   return [{ owner: row, y: row.y, tiers: among(places) }];
 }
 
-function beside({ full, y }: PlainRow, x: number, frame: Frame): readonly Place[] {
+function beside(row: PlainRow, x: number, frame: Frame): readonly Place[] {
+  const { y } = row;
   const { left, right } = frame.sides;
   const room = Math.min(frame.spacing - left - right, frame.notesX - x - right) - SPACE;
-  const forms = new Set(shortForms(full).map((form) => fitText(form, LABEL_PX, room)));
+  const forms = new Set(formsOf(row, room).map((form) => fitText(form, LABEL_PX, room)));
   return [...forms].flatMap((text, shorter) => {
     const half = textWidth(text, LABEL_PX) / 2;
     const middles = [x + right + half, x - left - SPACE - half];
@@ -88,6 +89,14 @@ function beside({ full, y }: PlainRow, x: number, frame: Frame): readonly Place[
       }),
     );
   });
+}
+
+/** What the failure detector tells is short by meaning too, rather than cut: `Ben down`. */
+function formsOf({ full, mark }: PlainRow, room: number): readonly string[] {
+  const forms = shortForms(full);
+  if (mark !== "notice") return forms;
+  const short = full.replace(/^(.*) is (down|up)\b.*$/, "$1 $2");
+  return textWidth(full, LABEL_PX) <= room ? [...forms, short] : [short];
 }
 
 /** Below each other in the notes column, from the row's first free line on. */

@@ -8,7 +8,7 @@ import { layout } from "../../../src/render/spaceTime/layout.js";
 import type { Picture } from "../../../src/render/spaceTime/picture.js";
 import { shortForms } from "../../../src/render/spaceTime/shortForms.js";
 import type { RecordedTrace } from "../../../src/trace/recordedTrace.js";
-import { raftRun, type Hands } from "../runs.js";
+import { raftRun, ringRun, type Hands } from "../runs.js";
 import { arrowLabelBoxes, markBoxes, otherBoxes, tipPoints } from "./boxes.js";
 import { BRANCH, troubledRun } from "./troubledRun.js";
 
@@ -119,5 +119,25 @@ describe("words", () => {
       const mute = arrows.filter(({ label }) => label === undefined);
       expect(mute.length).toBeLessThan(arrows.length * 0.02);
     }
+  });
+});
+
+describe("what a failure detector tells", () => {
+  it("stands beside the mark in whole or short by meaning, never cut", async () => {
+    const hands: Hands = {
+      12: [{ type: "crash", node: "n2" }],
+      40: [{ type: "restart", node: "n2" }],
+    };
+    const trace = await ringRun(80, { nodes: 5 }, hands);
+    const seen = new Set<string>();
+    for (const room of [400, 500, 700, 1200]) {
+      const rows = pictureOf(trace, "order", 1, room).rows.filter(({ mark }) => mark === "notice");
+      expect(rows.length).toBeGreaterThan(4);
+      for (const { label } of rows) seen.add(label);
+    }
+    expect(seen).toContain("Ben is down");
+    expect(seen).toContain("Ben down");
+    for (const label of seen)
+      expect(label).toMatch(/^(Ben( is)? down|Ben( is)? up( \(boot 2\))?|)$/);
   });
 });
