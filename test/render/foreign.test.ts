@@ -124,6 +124,7 @@ describe("any trace of another tool's log", () => {
     await everyTrace(25, (trace) => {
       const length = trace.length("b1");
       for (const format of EXPORT_FORMATS) {
+        if (format === "ring") continue; // no log tells of one
         for (const at of [undefined, 0, Math.floor(length / 2)]) {
           const options = at === undefined ? { axis: "time" as const } : { at };
           const text = exportTrace(trace, { format, name: "log", ...options });

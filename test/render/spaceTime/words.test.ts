@@ -137,7 +137,8 @@ describe("what a failure detector tells", () => {
     }
     expect(seen).toContain("Ben is down");
     expect(seen).toContain("Ben down");
-    for (const label of seen)
+    for (const label of seen) {
       expect(label).toMatch(/^(Ben( is)? down|Ben( is)? up( \(boot 2\))?|)$/);
+    }
   });
 });
