@@ -67,7 +67,7 @@ test("every note stands in its place, or at the right edge where that is out of 
   const { window, editor } = await openRing();
   await goTo(editor, QUERIES);
   const places = new Set<boolean>();
-  for (const width of [700, 960, 1100, 1500]) {
+  for (const width of [700, 1000, 1500, 2200]) {
     await window.page.setViewportSize({ width, height: 900 });
     await h.waitFor(`notes at ${width}`, async () => {
       const notes = await editor.frame.evaluate(placesOfNotes);
