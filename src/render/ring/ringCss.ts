@@ -17,7 +17,7 @@ export function ringCss(theme: Theme): string {
     `.ringSpot.tone-down,.ringSpot.tone-absent{stroke-width:1.5;stroke-dasharray:3 3}`,
     `.ringSpot.outside{stroke-dasharray:5 3}`,
     `.ringThingSpot{fill:${theme.trailFill};stroke:${theme.trail};stroke-width:2}`,
-    `.ringName{font-size:${RING_NAME_PX}px;font-weight:600}`,
+    `.ringName{font-size:${RING_NAME_PX}px}`,
     `.ringRole{fill:${theme.muted}}`,
     `.ringMessage{fill:${theme.flying};${halo}}`,
     `.anchor-middle{text-anchor:middle}`,
