@@ -3,7 +3,7 @@ import type { CausesParams, Target } from "../bridge/messages.js";
 import { Refusal } from "../bridge/serve.js";
 import { causalView, type CausalView } from "../render/causes/causes.js";
 import { sentenceFor } from "../render/narration.js";
-import { causalityOf, type Causality } from "../trace/causality.js";
+import type { Causality } from "../trace/causality.js";
 import { displayText } from "../trace/displayText.js";
 import { pickOne } from "./asking.js";
 import type { Choice } from "./choices.js";
@@ -14,13 +14,13 @@ export function causesFor(
   document: TraceDocument,
   { branch, at, from, to }: CausesParams,
 ): CausalView {
-  const { trace } = document.opened();
+  const { trace, causality } = document.opened();
   const length = document.length ?? 0;
   if (branch !== document.branch) {
     throw new Refusal(`branch: expected ${document.branch}, found ${branch}`);
   }
   if (at > length) throw new Refusal(`at: expected an event 1 to ${length}, found ${at}`);
-  return causalView(trace, branch, at, { from, to: Math.min(to, length) });
+  return causalView(trace, branch, at, { from, to: Math.min(to, length) }, causality.of(branch));
 }
 
 /** To the event that led to this one; one of several is asked for. */
@@ -45,9 +45,9 @@ async function goToOne(
   question: { readonly title: string; readonly none: string },
   find: (causality: Causality, at: number) => readonly number[],
 ): Promise<void> {
-  const { trace } = document.opened();
+  const { trace, causality } = document.opened();
   const { branch } = document;
-  const found = at === 0 ? [] : find(causalityOf(trace, branch), at);
+  const found = at === 0 ? [] : find(causality.of(branch), at);
   if (found.length === 0) throw new Refusal(question.none);
   const choices = found.map((event): Choice<number> => ({
     label: displayText(sentenceFor(trace, branch, event), 200),

@@ -17,6 +17,7 @@ import type { TraceFile } from "../trace/traceFile.js";
 import { branchInfos, branchTitle, partingOf } from "./branches.js";
 import type { LoadedTrace } from "./loadTrace.js";
 import type { OpenedLog } from "./logs/readLog.js";
+import { PathCausality } from "./pathCausality.js";
 import { verifyTrace, VERIFYING, type VerifyingOptions } from "./verification.js";
 
 /** What a file would hold, and the edits that this saves. */
@@ -39,6 +40,7 @@ export class OpenRun {
   readonly damage: readonly string[];
   /** What it was read from, if that is another tool's log: then the file cannot hold edits. */
   readonly log: OpenedLog | undefined;
+  readonly causality: PathCausality;
   readonly #bytes: Uint8Array;
   #session: Session;
   #verification: VerificationInfo = VERIFYING;
@@ -51,6 +53,7 @@ export class OpenRun {
     this.trace = trace;
     this.damage = damage;
     this.log = log;
+    this.causality = new PathCausality(trace);
     this.#bytes = bytes;
     const branch = trace.tip(at.branch) === undefined ? FIRST_BRANCH : at.branch;
     const cursor = Math.min(at.cursor, trace.length(branch));
