@@ -16,7 +16,7 @@ import type { StateTable } from "../render/stateTable.js";
  * Bumped with every change of this file: a webview that outlived an update of the extension must be
  * told.
  */
-export const BRIDGE_VERSION = 5;
+export const BRIDGE_VERSION = 6;
 
 /**
  * The most rows that one `window` gets: an answer must stay small enough to cross in a frame's
@@ -37,6 +37,8 @@ export interface Requests {
   farWindow: { readonly params: FarParams; readonly result: FarPicture };
   /** What led to an event and what it led to, for a window of the detailed picture or for none. */
   causes: { readonly params: CausesParams; readonly result: CausalView };
+  /** Whether they are shown: an exported picture begins with what the page looks like. */
+  showCauses: { readonly params: { readonly shows: boolean }; readonly result: null };
   /**
    * Begins to look for something in the whole run, and ends the search before it. What is found
    * comes as notices; the answer is what is wrong with the text, or null.

@@ -74,6 +74,7 @@ const requestSchema = v.variant("request", [
   request("window", windowParams),
   request("farWindow", farParams),
   request("causes", causesParams),
+  request("showCauses", v.strictObject({ shows: v.boolean() })),
   request("find", findParams),
   request("stopFinding", v.strictObject({})),
   request("goTo", v.strictObject({ cursor: wholeNumber })),

@@ -21,7 +21,10 @@ import { untilChoices } from "./untilChoices.js";
 /** Carries a command out for a document. A {@link Refusal} is told to the person. */
 type Deed = (document: TraceDocument, on: Target, argument: unknown) => Promise<unknown>;
 
-const deedsOf = (extension: vscode.Uri): { readonly [C in HostCommand]?: Deed } => ({
+const deedsOf = (
+  views: TraceViews,
+  extension: vscode.Uri,
+): { readonly [C in HostCommand]?: Deed } => ({
   goToEvent,
   goToCause,
   goToEffect,
@@ -33,7 +36,8 @@ const deedsOf = (extension: vscode.Uri): { readonly [C in HostCommand]?: Deed } 
   renameBranch,
   deleteBranch,
   goToBranchStart,
-  exportPicture: (document) => exportPicture(document, extension),
+  exportPicture: (document) =>
+    exportPicture(document, extension, views.meant?.showsCauses === true),
   copyAsMermaid: (document) => copyPicture(document, "mermaid"),
   copyAsText: (document) => copyPicture(document, "text"),
   ...Object.fromEntries(Object.entries(BENDS).map(([command, ask]) => [command, bending(ask)])),
@@ -42,7 +46,7 @@ const deedsOf = (extension: vscode.Uri): { readonly [C in HostCommand]?: Deed } 
 /** Registers them all; disposing of the result takes them back. `extension`: its folder. */
 export function registerCommands(views: TraceViews, extension: vscode.Uri): vscode.Disposable {
   const register = vscode.commands.registerCommand;
-  const registered = Object.entries(deedsOf(extension)).map(([command, deed]) =>
+  const registered = Object.entries(deedsOf(views, extension)).map(([command, deed]) =>
     register(hostCommandIds[command as HostCommand], (argument?: unknown) =>
       carryOut(views, deed, argument),
     ),

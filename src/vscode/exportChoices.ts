@@ -1,29 +1,45 @@
 /** Which part of a run a picture can show, and in what. Needs no VS Code. */
-import type { ExportFormat, ExportOptions } from "../render/export.js";
+import type { ExportOptions } from "../render/export.js";
 import type { ThemeName } from "../render/theme.js";
 import { displayText } from "../trace/displayText.js";
 import { beatsUpTo } from "../trace/upTo.js";
 import type { Choice } from "./choices.js";
 import type { OpenRun } from "./openRun.js";
 
+/** In what, and with which event's causes. */
+export type Kind = Pick<ExportOptions, "format" | "causes">;
+
 /** Events from … to, or the run as it is seen at a cursor. */
 export type Part = Pick<ExportOptions, "from" | "to" | "at">;
 
 type Standing = Pick<OpenRun, "trace" | "position">;
 
-/** The ring is one where the trace tells of any. */
-export function formatChoices({ trace, position }: Standing): readonly Choice<ExportFormat>[] {
-  const at = `as it stands after event ${position.cursor}`;
-  const ring: Choice<ExportFormat> = { label: "Ring", description: at, value: "ring" };
-  return trace.header.ring === undefined ? RUN_CHOICES : [...RUN_CHOICES, ring];
+/**
+ * With causes first where the editor shows them; there are none before the first event. The ring is
+ * one where the trace tells of any.
+ */
+export function kindChoices(
+  { trace, position }: Standing,
+  showsCauses: boolean,
+): readonly Choice<Kind>[] {
+  const { cursor } = position;
+  const plain = choice("SVG", "the space-time diagram, whole, in one file", { format: "svg" });
+  const whose = `what led to event ${cursor} stands out`;
+  const caused = choice("SVG with Causes", whose, { format: "svg", causes: cursor });
+  const ring = choice("Ring", `as it stands after event ${cursor}`, { format: "ring" });
+  const diagrams = cursor === 0 ? [plain] : showsCauses ? [caused, plain] : [plain, caused];
+  return [
+    ...diagrams,
+    choice("Overview", "the run on one page, as SVG", { format: "overview" }),
+    choice("Mermaid", "a sequence diagram as text", { format: "mermaid" }),
+    choice("Text", "a transcript to read", { format: "text" }),
+    ...(trace.header.ring === undefined ? [] : [ring]),
+  ];
 }
 
-const RUN_CHOICES: readonly Choice<ExportFormat>[] = [
-  { label: "SVG", description: "the space-time diagram, whole, in one file", value: "svg" },
-  { label: "Overview", description: "the run on one page, as SVG", value: "overview" },
-  { label: "Mermaid", description: "a sequence diagram as text", value: "mermaid" },
-  { label: "Text", description: "a transcript to read", value: "text" },
-];
+function choice(label: string, description: string, value: Kind): Choice<Kind> {
+  return { label, description, value };
+}
 
 /** The theme of the editor first, if it is known. */
 export function themeChoices(editor: ThemeName): readonly Choice<ThemeName>[] {

@@ -16,7 +16,7 @@ import type { ThemeName } from "../render/theme.js";
 import { askNumber, pickOne } from "./asking.js";
 import {
   firstBeatChoices,
-  formatChoices,
+  kindChoices,
   lastBeatChoices,
   partChoices,
   themeChoices,
@@ -26,17 +26,26 @@ import type { OpenRun } from "./openRun.js";
 import type { TraceDocument } from "./traceDocument.js";
 import { nameOf } from "./uriFile.js";
 
-/** Asks for the format, the part, the colours and the file, in this order. */
-export async function exportPicture(document: TraceDocument, extension: vscode.Uri): Promise<void> {
+/**
+ * Asks for the format, the part, the colours and the file, in this order. What the editor shows is
+ * what is offered first.
+ */
+export async function exportPicture(
+  document: TraceDocument,
+  extension: vscode.Uri,
+  showsCauses: boolean,
+): Promise<void> {
   const run = document.opened();
-  const format = await pickOne({ title: "Export Picture: Format", none: "" }, formatChoices(run));
-  if (format === undefined) return;
+  const kinds = kindChoices(run, showsCauses);
+  const kind = await pickOne({ title: "Export Picture: Format", none: "" }, kinds);
+  if (kind === undefined) return;
+  const { format } = kind;
   const isRing = format === "ring";
   const part = isRing ? { at: run.position.cursor } : await askPart(run, "Export Picture");
   if (part === undefined) return;
   const looks = isDrawn(format) ? await askLooks(extension) : {};
   if (looks === undefined) return;
-  const picture = write(document, run, { format, ...part, ...looks });
+  const picture = write(document, run, { ...kind, ...part, ...looks });
   const target = await askTarget(document, format);
   if (target === undefined) return;
   await writeTo(target, picture);

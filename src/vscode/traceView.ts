@@ -14,6 +14,7 @@ export class TraceView {
   readonly #finding: Finding;
   /** Before it has asked, a page cannot hear. */
   #isReady = false;
+  #showsCauses = false;
 
   constructor(
     readonly document: TraceDocument,
@@ -47,6 +48,11 @@ export class TraceView {
     return this.#panel.visible;
   }
 
+  /** Whether the causes of the cursor's event are to be seen. */
+  get showsCauses(): boolean {
+    return this.#showsCauses;
+  }
+
   /** Has the page do what only it can do. */
   act(action: ViewAction, on: Target = {}): void {
     this.#panel.reveal(undefined, false);
@@ -70,6 +76,10 @@ export class TraceView {
       window: (params) => document.picture(params),
       farWindow: (params) => document.farPicture(params),
       causes: (params) => causesFor(document, params),
+      showCauses: ({ shows }) => {
+        this.#showsCauses = shows;
+        return null;
+      },
       find: (params) => this.#finding.start(params),
       stopFinding: () => {
         this.#finding.stop();

@@ -43,6 +43,7 @@ function listener(): Heard {
       causes: () => {
         throw new Refusal("not here");
       },
+      showCauses: () => null,
       find: ({ text }) => {
         calls.push(`find ${text}`);
         return null;

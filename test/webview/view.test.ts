@@ -122,6 +122,21 @@ describe("View", () => {
     expect(view.store.state.at).toBe(0);
   });
 
+  it("tells the host whether causes are shown, and so does the next page", async () => {
+    const { view, asked, memory } = await open();
+    view.act("toggleCauses");
+    expect(asked.at(-1)).toMatchObject({ request: "showCauses", params: { shows: true } });
+    const later: Request[] = [];
+    const post = (message: unknown) => later.push(message as Request);
+    const next = new View(new Rpc({ post, after: () => () => undefined }), memory);
+    void next.start();
+    next.take({ id: later[0]?.id ?? 0, ok: true, result: opened });
+    await settle();
+    expect(later.at(-1)).toMatchObject({ request: "showCauses", params: { shows: true } });
+    view.act("toggleCauses");
+    expect(asked.at(-1)).toMatchObject({ request: "showCauses", params: { shows: false } });
+  });
+
   it("keeps zoom and split for the next page of the same editor", async () => {
     const { view, memory, rpc } = await open();
     view.act("zoomIn");

@@ -103,6 +103,7 @@ export class View {
   async start(): Promise<void> {
     await this.#try(async () => {
       this.#showDocument(await this.#rpc.ask("ready", { bridgeVersion: BRIDGE_VERSION }));
+      if (this.store.state.showsCauses) await this.#tellCauses();
     });
   }
 
@@ -237,6 +238,11 @@ export class View {
     const showsCauses = !this.store.state.showsCauses;
     this.store.set({ showsCauses });
     this.#memory.keep({ causes: showsCauses });
+    void this.#try(async () => this.#tellCauses());
+  }
+
+  #tellCauses(): Promise<null> {
+    return this.#rpc.ask("showCauses", { shows: this.store.state.showsCauses });
   }
 
   #toggleRing(): void {
