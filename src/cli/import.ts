@@ -31,7 +31,7 @@ export const importLog: Subcommand = {
     },
     mapping: {
       value: "FILE",
-      about: `ndjson: which field of a line is what; ${MAPPING_FILE} beside the log unless said.`,
+      about: `ndjson: which field of a line is what; ${MAPPING_FILE} beside a log that it fits.`,
     },
     pattern: {
       value: "RE",
@@ -75,7 +75,7 @@ function mappingFor(
   source: string,
   named: string | undefined,
   format: string | undefined,
-): Result<Pick<ImportOptions, "format" | "mapping">> {
+): Result<Pick<ImportOptions, "format" | "mapping" | "beside">> {
   if (named !== undefined && format !== undefined && format !== ndjson.id) {
     return bad(`--mapping is for --format ${ndjson.id}, found --format ${format}`);
   }
@@ -85,7 +85,7 @@ function mappingFor(
   const text = readText(file);
   if (!text.ok) return text;
   const mapping = { text: text.value, source: file };
-  return ok(named === undefined ? { mapping } : { mapping, format: ndjson.id });
+  return ok(named === undefined ? { beside: mapping } : { mapping, format: ndjson.id });
 }
 
 async function write(

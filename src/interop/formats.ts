@@ -24,6 +24,12 @@ export interface ForeignText {
   readonly source: string;
 }
 
+/** A text of a person's, with the name of its file for messages. */
+export interface NamedText {
+  readonly text: string;
+  readonly source: string;
+}
+
 /** What a person may say about a log. An option that a format does not know is refused before. */
 export interface ReadOptions {
   /** ShiViz: the regular expression of an event. */
@@ -31,7 +37,7 @@ export interface ReadOptions {
   /** ShiViz: the regular expression between two executions. */
   readonly delimiter?: string;
   /** NDJSON: which field of a line is what, as the text of a mapping. */
-  readonly mapping?: { readonly text: string; readonly source: string };
+  readonly mapping?: NamedText;
   readonly pause: Pause;
 }
 

@@ -2,8 +2,8 @@
 import { bad, ok, type Result } from "../base/result.js";
 import { unknownWord } from "../base/suggest.js";
 import type { Sentence } from "../trace/sentence.js";
+import { chooseFormat, fileName, type Told } from "./chooseFormat.js";
 import {
-  FORMATS,
   recognisedFormat,
   type ForeignExecution,
   type ForeignFormat,
@@ -14,12 +14,7 @@ import { ndjson } from "./ndjson/formats.js";
 import type { Pause } from "./pause.js";
 import { writeForeignRun, type WrittenRun } from "./writeForeignRun.js";
 
-export interface ImportOptions extends ReadOptions {
-  /** The file's name, for messages and for the trace's title. */
-  readonly source: string;
-  /** The id of a format; absent: recognised by content. */
-  readonly format?: string;
-}
+export interface ImportOptions extends ReadOptions, Told {}
 
 export interface ForeignLog {
   readonly format: ForeignFormat;
@@ -35,20 +30,23 @@ export async function openLog(
   options: ImportOptions,
 ): Promise<Result<ForeignLog>> {
   const { source } = options;
-  const format = formatOf(bytes, options);
-  if (!format.ok) return format;
+  const choice = await chooseFormat(headOf(bytes), options);
+  if (!choice.ok) return choice;
   const text = decodeLog(bytes, source);
   if (!text.ok) return text;
-  const read = await format.value.read({ text: text.value.text, source }, options);
+  const { format, mapping } = choice.value;
+  const how = mapping === undefined ? options : { ...options, mapping };
+  const read = await format.read({ text: text.value.text, source }, how);
   if (!read.ok) return read;
   const executions = read.value;
+  const inferred = [...choice.value.inferred, ...text.value.inferred];
   return ok({
-    format: format.value,
+    format,
     executions: executions.map(({ name }) => name),
     trace: async (name) => {
       const chosen = chosenExecution(executions, name, source);
       if (!chosen.ok) return chosen;
-      return traceOf(chosen.value, format.value, text.value.inferred, options);
+      return traceOf(chosen.value, format, inferred, options);
     },
   });
 }
@@ -60,29 +58,6 @@ export async function openLog(
 export function recogniseLog(bytes: Uint8Array): ForeignFormat | undefined {
   const format = recognisedFormat(headOf(bytes));
   return format === ndjson ? undefined : format;
-}
-
-/** Without the folders, which are no business of those who get the trace. */
-function fileName(source: string): string {
-  return source.slice(Math.max(source.lastIndexOf("/"), source.lastIndexOf("\\")) + 1);
-}
-
-function formatOf(
-  bytes: Uint8Array,
-  { format, mapping, source }: ImportOptions,
-): Result<ForeignFormat> {
-  const known = FORMATS.map(({ id }) => id);
-  if (format !== undefined) {
-    const named = FORMATS.find(({ id }) => id === format);
-    return named === undefined ? bad(unknownWord("format", format, known)) : ok(named);
-  }
-  const head = headOf(bytes);
-  if (mapping !== undefined && ndjson.recognises(head)) return ok(ndjson);
-  const recognised = recognisedFormat(head);
-  if (recognised !== undefined) return ok(recognised);
-  const titles = FORMATS.map(({ id, title }) => `${title} (${id})`).join(", ");
-  const found = bytes.length === 0 ? "an empty file" : "none that is known";
-  return bad({ source, problem: `expected a log of a known format, found ${found}: ${titles}` });
 }
 
 function chosenExecution(

@@ -189,7 +189,8 @@ function expectedNode(path: NodePath): string {
   return "a node's id: a text or a whole number below 2^53";
 }
 
-function lineFilter(lines: NonNullable<Mapping["lines"]>): (line: JsonObject) => boolean {
+/** Whether a line counts, by a mapping's `lines`. */
+export function lineFilter(lines: NonNullable<Mapping["lines"]>): (line: JsonObject) => boolean {
   const tests = Object.entries(lines).map(([path, patterns]) => {
     return { at: valueAt(path), isOne: matches(patterns) };
   });

@@ -61,6 +61,8 @@ const mappingSchema = members(
     $schema: v.exactOptional(text),
     /** What such a log is called. */
     title: v.exactOptional(text),
+    /** Patterns of files' names: which logs it is for when it lies beside them. */
+    files: v.exactOptional(patterns),
     /** Path → patterns: only lines where each has one of these values count. */
     lines: v.exactOptional(record(patterns)),
     /** At which node a line's event happened. */

@@ -1,10 +1,11 @@
 /** Logs of JSON objects, by presets or by a mapping that somebody wrote. */
 import { bad, ok, type Result } from "../../base/result.js";
 import { displayText } from "../../trace/displayText.js";
-import type { ForeignExecution, ForeignText, ReadOptions } from "../formats.js";
+import type { ForeignExecution, ForeignText, NamedText, ReadOptions } from "../formats.js";
 import type { Pause } from "../pause.js";
 import { mappedRun } from "./mappedRun.js";
 import { parseMapping, type Mapping } from "./mapping.js";
+import { fitOf, type Fit } from "./mappingBeside.js";
 import { MAPPING_FILE } from "./mappingFile.js";
 import { presetFor, type PresetName } from "./presets.js";
 import { firstObjects } from "./recognise.js";
@@ -25,6 +26,12 @@ export function readMapped(
   if (mapping === undefined) return bad({ source: log.source, line: 1, problem: noMapping(log) });
   const parsed = parseMapping(mapping.text, mapping.source);
   return parsed.ok ? ok([execution(log, parsed.value, pause)]) : parsed;
+}
+
+/** Whether a mapping is for the log that has this name and begins like this. */
+export function readFit(mapping: NamedText, file: string, head: string): Result<Fit> {
+  const parsed = parseMapping(mapping.text, mapping.source);
+  return parsed.ok ? ok(fitOf(parsed.value, file, firstObjects(head))) : parsed;
 }
 
 function execution({ text, source }: ForeignText, mapping: Mapping, pause: Pause) {

@@ -72,11 +72,11 @@ export async function openedLog(
 async function mappingBeside(
   { format }: LogChoices,
   beside: ReadBeside,
-): Promise<Pick<ImportOptions, "mapping">> {
+): Promise<Pick<ImportOptions, "beside">> {
   if (format !== undefined && format !== ndjson.id) return {};
   const bytes = await beside(MAPPING_FILE);
   if (bytes === undefined) return {};
-  return { mapping: { text: new TextDecoder().decode(bytes), source: MAPPING_FILE } };
+  return { beside: { text: new TextDecoder().decode(bytes), source: MAPPING_FILE } };
 }
 
 /** The chosen execution as the bytes of a trace; without a choice that it has, the first. */
