@@ -3,6 +3,22 @@ export function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+/** Nobody notices that the event loop was held up for so long. */
+const UNNOTICED_MS = 8;
+
+/**
+ * The pauses of some long work. The event loop turns in one of them only when it has not for a
+ * while: a turn takes a millisecond, in a browser four, and there may be ten thousand pauses.
+ */
+export function pauses(): () => Promise<void> {
+  let turnedAt = Date.now();
+  return async () => {
+    if (Date.now() - turnedAt < UNNOTICED_MS) return;
+    await delay(0);
+    turnedAt = Date.now();
+  };
+}
+
 /** A call that waits. */
 export interface Delayed<A extends readonly unknown[]> {
   (...args: A): void;

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { describeBadInput } from "../base/result.js";
 import type { FileAccess } from "./fileAccess.js";
 import { decodeBackup, encodeBackup, type Backup } from "./backup.js";
-import { delay, delayed, type Delayed } from "./delay.js";
+import { delayed, pauses, type Delayed } from "./delay.js";
 import { askAboutConflict, showAsText, tellLostEdits } from "./documentMessages.js";
 import type { Storage } from "./documentMemory.js";
 import { logMemory } from "./logs/logChoices.js";
@@ -148,7 +148,7 @@ export class TraceEditorProvider implements vscode.CustomEditorProvider<TraceDoc
     const text = backup?.text === undefined ? newRun : new TextEncoder().encode(backup.text);
     return {
       file: isUnsaved ? noFileYet(uri) : this.#fileAt(uri),
-      pause: () => delay(0),
+      pause: pauses(),
       recall: () => positionMemory.recall(storage, name),
       remember: delayed(REMEMBER_AFTER_MS, (position: Position) => {
         void positionMemory.remember(storage, name, position);

@@ -1,8 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { delayed } from "../../src/vscode/delay.js";
+import { delayed, pauses } from "../../src/vscode/delay.js";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
+
+describe("the pauses of long work", () => {
+  it("let the event loop turn only when it was held up for a while", async () => {
+    const pause = pauses();
+    let turns = 0;
+    const turning = setInterval(() => turns++, 1);
+    for (let n = 0; n < 10_000; n++) await pause();
+    expect(turns).toBe(0);
+    vi.setSystemTime(Date.now() + 8);
+    const paused = pause();
+    await vi.advanceTimersByTimeAsync(1);
+    await paused;
+    expect(turns).toBe(1);
+    await pause();
+    clearInterval(turning);
+  });
+});
 
 describe("a delayed call", () => {
   it("comes once, when it has been quiet, with what was said last", () => {

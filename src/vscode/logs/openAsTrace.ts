@@ -4,7 +4,7 @@ import { describeBadInput } from "../../base/result.js";
 import { FORMATS, recognisedFormat } from "../../interop/formats.js";
 import { headOf } from "../../interop/logText.js";
 import { askMaybeText, askText, pickOne } from "../asking.js";
-import { delay } from "../delay.js";
+import { pauses } from "../delay.js";
 import type { Storage } from "../documentMemory.js";
 import { VIEW_TYPE } from "../traceEditorProvider.js";
 import type { TraceViews } from "../traceViews.js";
@@ -59,14 +59,14 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array | undefined> {
 /** What the log does not tell by itself; undefined when the person went away. */
 async function askHowToRead(file: NamedBytes, beside: ReadBeside): Promise<LogChoices | undefined> {
   if (recognisedFormat(headOf(file.bytes)) !== undefined) {
-    const opened = await openedLog(file, {}, beside, () => delay(0));
+    const opened = await openedLog(file, {}, beside, pauses());
     if (opened.ok) return askWhichExecution(opened.value.executions, {});
     void vscode.window.showErrorMessage(opened.problems.map(describeBadInput).join("; "));
   }
   const choices = await askForFormat(file.name);
   if (choices === undefined) return undefined;
   // What is still wrong is told by the editor: what is to be mended may be beside the log.
-  const opened = await openedLog(file, choices, beside, () => delay(0));
+  const opened = await openedLog(file, choices, beside, pauses());
   return opened.ok ? askWhichExecution(opened.value.executions, choices) : choices;
 }
 
