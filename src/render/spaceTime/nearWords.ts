@@ -29,6 +29,14 @@ const [RAISED, LEVEL, LOWERED] = [-5, 0, 7];
 const BELOW = 14;
 /** Space between words and what they stand beside. */
 const SPACE = 4;
+/** Below the mark and the tip of an arrow that comes from the side. */
+const LOW = 11;
+/** The widest words of a log's event. */
+const WIDEST = 320;
+/** How bad it is to cut a log's words at all, and to cut all of them. */
+const [CUT, CUT_WHOLE] = [8, 32];
+/** How bad it is to cross another lifeline: words that begin beside one seem to be its own. */
+const [CROSSED, CROSSED_LEFTWARDS] = [8, 18];
 /** How bad it is to shorten the words once. */
 const SHORTER = 8;
 /** Room for the sign left of a note's words, and the longest words. */
@@ -74,9 +82,13 @@ export function rowWish(row: PlainRow, frame: Frame): readonly NearWish[] {
 }
 
 function beside(row: PlainRow, x: number, frame: Frame): readonly Place[] {
+  return row.mark === "local" ? besideOfLog(row, x, frame) : besideOfEngine(row, x, frame);
+}
+
+function besideOfEngine(row: PlainRow, x: number, frame: Frame): readonly Place[] {
   const { y } = row;
   const { left, right } = frame.sides;
-  const room = Math.min(frame.spacing - left - right, frame.notesX - x - right) - SPACE;
+  const room = Math.min(columnRoom(frame), frame.notesX - x - right - SPACE);
   const forms = new Set(formsOf(row, room).map((form) => fitText(form, LABEL_PX, room)));
   return [...forms].flatMap((text, shorter) => {
     const half = textWidth(text, LABEL_PX) / 2;
@@ -97,6 +109,41 @@ function formsOf({ full, mark }: PlainRow, room: number): readonly string[] {
   if (mark !== "notice") return forms;
   const short = full.replace(/^(.*) is (down|up)\b.*$/, "$1 $2");
   return textWidth(full, LABEL_PX) <= room ? [...forms, short] : [short];
+}
+
+/**
+ * What a log says of an event is all that there is to read of it: whole, if other lifelines may be
+ * crossed for that; else as much as has room on either side. By time, rows of several nodes share a
+ * height, and each keeps to its column.
+ */
+function besideOfLog({ full, y }: PlainRow, x: number, frame: Frame): readonly Place[] {
+  const whole = textWidth(full, LABEL_PX);
+  const column = columnRoom(frame);
+  const widest = frame.scale.axis === "order" ? WIDEST : column;
+  const onSides = [1, -1].flatMap(
+    (side): readonly { side: number; start: number; text: string }[] => {
+      const start = side === 1 ? x + frame.sides.right : x - frame.sides.left - SPACE;
+      const room = side === 1 ? frame.notesX - SPACE - start : start - frame.gutter;
+      const widths = [Math.min(room, widest), Math.min(room, column)];
+      const texts = new Set(widths.map((width) => fitText(full, LABEL_PX, width)));
+      return [...texts].filter((text) => text !== "").map((text) => ({ side, start, text }));
+    },
+  );
+  return [RAISED, LEVEL, LOWERED, LOW].flatMap((down, i) =>
+    onSides.map(({ side, start, text }, j): Place => {
+      const width = textWidth(text, LABEL_PX);
+      const box = uprightBox(start + (side * width) / 2, y + down, width / 2 + 2, TIGHT);
+      const cut = text === full ? 0 : CUT + (CUT_WHOLE - CUT) * (1 - width / whole);
+      const crossed = Math.floor((Math.abs(start - x) + width) / frame.spacing);
+      const crossing = crossed * (side === 1 ? CROSSED : CROSSED_LEFTWARDS);
+      return { text, box, cost: cut + crossing + (i * 2 + j / 2) / 4 };
+    }),
+  );
+}
+
+/** Between the lanes and timers of two neighbours. */
+function columnRoom({ spacing, sides }: Frame): number {
+  return spacing - sides.left - sides.right - SPACE;
 }
 
 /** Below each other in the notes column, from the row's first free line on. */
