@@ -128,7 +128,10 @@ function sendClauses(
     const key = `${template} ${effect.label}`;
     const group = groups.get(key);
     if (group) group.to.push(effect.to);
-    else groups.set(key, { label: displayText(effect.label, 80), template, to: [effect.to] });
+    else {
+      const words = effect.label === "" ? effect.type : effect.label;
+      groups.set(key, { label: displayText(words, 80), template, to: [effect.to] });
+    }
   }
   const all = [...groups.values()];
   const said = all

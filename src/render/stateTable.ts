@@ -100,10 +100,16 @@ export function stateTable(trace: RecordedTrace, branch: BranchId, cursor: numbe
     at: cursor,
     timeMs: world.timeMs,
     columns: subjects.map((subject) => columnOf(header, subject, cursor)),
-    rows: [role, ...fields, timers],
+    rows: [role, ...fields, ...(hasTimers(header, timers) ? [timers] : [])],
     flights: flightsOf(trace, branch, world),
     cut: linkWords(world.cut, nodes.filter((node) => isPresent(node, cursor)).length, nameOf),
   };
+}
+
+/** Logs of other tools tell of none: a row without any would be no help. */
+function hasTimers({ engine }: HeaderRecord, { cells }: TableRow): boolean {
+  if (engine !== undefined) return true;
+  return cells.some((cell) => cell !== undefined && (cell.changed || cell.text !== "none"));
 }
 
 function columnOf(header: HeaderRecord, { header: node, now }: Subject, cursor: number): Column {

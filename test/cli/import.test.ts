@@ -24,8 +24,8 @@ describe("lockstep import", () => {
     expect(err.split("\n").slice(0, 3)).toEqual([
       `${RPC}: read as a ShiViz log`,
       "  The log was read with the layout of GoVector, as its first line says.",
-      "  Messages were paired through the vector clocks: each of the 4 arrows means *happened " +
-        "next*, not necessarily one message.",
+      "  Messages were paired through the vector clocks: each of the 4 arrows means “happened " +
+        "next”, not necessarily one message.",
     ]);
     expect(cli.run("show", "rpc.trace.jsonl", "--at", "6").out).toContain("client 3, server 3");
     expect(cli.run("export", "rpc.trace.jsonl", "--format", "text").out).toContain("Making RPC");

@@ -3,6 +3,7 @@ import { toMermaid } from "../../src/render/mermaid/mermaid.js";
 import { sentenceFor } from "../../src/render/narration.js";
 import { layout } from "../../src/render/spaceTime/layout.js";
 import { legend } from "../../src/render/spaceTime/legend.js";
+import { stateTable } from "../../src/render/stateTable.js";
 import { toTranscript } from "../../src/render/transcript/transcript.js";
 import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
 import { rowTip } from "../../src/webview/diagram/tipText.js";
@@ -71,5 +72,36 @@ describe("an event of a log that received and sent several messages", () => {
     expect(mermaid).toContain("Ana--xBen: event 1 · GET y (no receive in this log)");
     expect(mermaid.replaceAll("<br/>", " ")).toContain("receives PUT y, no send in this log");
     expect(toTranscript(trace, "b1", 1, 2, words)).toMatch(/^ +│ +│◄┄┄\?/m);
+  });
+});
+
+describe("a log that tells no words of its messages and no timers", () => {
+  let silent: RecordedTrace;
+  beforeAll(async () => {
+    const drafts: readonly Draft[] = [
+      { ...{ ...NOTHING, node: 0, label: "Asks" }, sends: [{ to: 1, label: "", body: null }] },
+      { ...NOTHING, node: 1, label: "Answers", receives: [0] },
+    ];
+    silent = await openLines(linesOf(makeForeign(["Ana", "Ben"], false, [], drafts)));
+  });
+
+  it("is told with their type, at both ends", () => {
+    const [message] = silent.messages("b1", 1, 2);
+    const type = message?.type ?? "";
+    expect(sentenceFor(silent, "b1", 1)).toBe(`Event 1: Ana: Asks; sends ${type} to Ben.`);
+    expect(sentenceFor(silent, "b1", 2)).toBe(`Event 2: Ben: Answers; receives ${type} from Ana.`);
+  });
+
+  it("has Mermaid's arrows say when, and nothing dangles", () => {
+    const lines = toMermaid(silent, "b1", 1, 2, words).split("\n");
+    expect(lines.filter((line) => line.includes("->>") && !line.startsWith("%%"))).toEqual([
+      "  Ana->>Ben: event 2",
+    ]);
+  });
+
+  it("has no row for timers in the table of states", () => {
+    const properties = stateTable(silent, "b1", 2).rows.map(({ property }) => property);
+    expect(properties).not.toContain("timers");
+    expect(properties[0]).toBe("role");
   });
 });

@@ -157,7 +157,7 @@ function aboutEdges({ parents }: Causality): readonly Sentence[] {
     {
       template:
         "Messages were paired through the vector clocks: each of the {edges} arrows means " +
-        "*happened next*, not necessarily one message.",
+        "“happened next”, not necessarily one message.",
       facts: { edges },
     },
     {

@@ -169,7 +169,8 @@ function noteAt(sheet: Sheet, record: EventRecord, lines: readonly string[]): st
 function arrowLines(sheet: Sheet, arrow: LadderArrow, when: string): readonly string[] {
   const { life, remarks } = arrow;
   const [from, to] = [wordFor(sheet, life.from), wordFor(sheet, life.to)];
-  const words = mermaidText(`${when}${arrowWords(sheet.trace, arrow)}`);
+  const told = `${when}${arrowWords(sheet.trace, arrow)}`;
+  const words = mermaidText(told.replace(/ · $/, "")); // a log may tell no words of a message
   const line = `${from}${signOf(arrow)}${to}: ${words}`;
   return remarks.length === 0 ? [line] : [line, note([from, to], [`↑ ${remarks.join("; ")}`])];
 }

@@ -17,15 +17,22 @@ const FATE_WORDS: { readonly [F in Arrow["fate"]]: string } = {
 export function messageTip(picture: Picture, message: number): string | undefined {
   const arrow = picture.arrows.find((one) => one.message === message);
   if (arrow === undefined) return undefined;
-  const end = arrow.endAt === undefined ? "" : ` in event ${arrow.endAt}`;
+  const end = arrow.endAt === undefined ? "" : ` in ${eventWords(arrow, picture, arrow.endAt)}`;
   const copy = arrow.copy ? ", a duplicate" : arrow.forged ? ", never sent: forged" : "";
   const { carries } = arrow;
+  const sent = eventWords(arrow, picture, arrow.sentAt);
   return [
-    arrow.words,
+    ...(arrow.words === "" ? [] : [arrow.words]),
     ...(carries ? [`carries ${carries.trail} ${carries.number}`] : []),
     `${linkOf(arrow, picture)}${copy}`,
-    `sent in event ${arrow.sentAt}, ${FATE_WORDS[arrow.fate]}${end}`,
+    `sent in ${sent}, ${FATE_WORDS[arrow.fate]}${end}`,
   ].join("\n");
+}
+
+/** Of a message without words the events say what it is about. */
+function eventWords({ words }: Arrow, { rows }: Picture, at: number): string {
+  const row = words === "" ? rows.find((one) => one.at === at) : undefined;
+  return row === undefined || row.full === "" ? `event ${at}` : `event ${at} (${row.full})`;
 }
 
 /** The names of the message's ends, as far as they are known. */
