@@ -36,7 +36,7 @@ function flightOf(message: MessageOnItsWay, timeMs: number, nameOf: NameOf): Fli
   const { id, from, held, send, arrivesMs } = message;
   return {
     message: id,
-    words: displayText(send.label, 60),
+    words: displayText(send.label === "" ? send.type : send.label, 60),
     from: nameOf(from),
     to: nameOf(send.to),
     held,

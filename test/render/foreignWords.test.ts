@@ -99,6 +99,11 @@ describe("a log that tells no words of its messages and no timers", () => {
     ]);
   });
 
+  it("lists them by their type while they are on their way", () => {
+    const { flights } = stateTable(silent, "b1", 1);
+    expect(flights.map(({ words: each, to }) => [each, to])).toEqual([["m", "Ben"]]);
+  });
+
   it("has no row for timers in the table of states", () => {
     const properties = stateTable(silent, "b1", 2).rows.map(({ property }) => property);
     expect(properties).not.toContain("timers");
