@@ -34,9 +34,12 @@ const LOW = 11;
 /** The widest words of a log's event. */
 const WIDEST = 320;
 /** How bad it is to cut a log's words at all, and to cut all of them. */
-const [CUT, CUT_WHOLE] = [8, 32];
-/** How bad it is to cross another lifeline: words that begin beside one seem to be its own. */
-const [CROSSED, CROSSED_LEFTWARDS] = [8, 18];
+const [CUT, CUT_WHOLE] = [8, 40];
+/**
+ * How bad it is to cross another lifeline, leftwards (words that begin beside one seem to be its
+ * own), and each further one.
+ */
+const [CROSSED, CROSSED_LEFTWARDS, CROSSED_MORE] = [8, 18, 3];
 /** How bad it is to shorten the words once. */
 const SHORTER = 8;
 /** Room for the sign left of a note's words, and the longest words. */
@@ -135,7 +138,8 @@ function besideOfLog({ full, y }: PlainRow, x: number, frame: Frame): readonly P
       const box = uprightBox(start + (side * width) / 2, y + down, width / 2 + 2, TIGHT);
       const cut = text === full ? 0 : CUT + (CUT_WHOLE - CUT) * (1 - width / whole);
       const crossed = Math.floor((Math.abs(start - x) + width) / frame.spacing);
-      const crossing = crossed * (side === 1 ? CROSSED : CROSSED_LEFTWARDS);
+      const first = side === 1 ? CROSSED : CROSSED_LEFTWARDS;
+      const crossing = crossed === 0 ? 0 : first + (crossed - 1) * CROSSED_MORE;
       return { text, box, cost: cut + crossing + (i * 2 + j / 2) / 4 };
     }),
   );
