@@ -22,6 +22,9 @@ interface Props {
   readonly columns: readonly Column[];
 }
 
+/** A narrower chip would hold no word; the lifeline tells the role as well. */
+const LEAST_CHIP = 60;
+
 /**
  * Names and present roles over the lifelines. Says nothing that the state table does not say to a
  * screen reader.
@@ -43,13 +46,22 @@ export function Head({ places, width, columns }: Props) {
             data-vscode-context={column && nodeMenu(column)}
             style={{ left: `${x}px`, width: `${room}px` }}
           >
-            <span class="nodeName" title={name}>
-              {name}
-            </span>
-            {column && <RoleChip column={column} />}
+            <HeadName name={name} />
+            {column && room >= LEAST_CHIP && <RoleChip column={column} />}
           </div>
         );
       })}
     </div>
+  );
+}
+
+/** Where there is no room for a name, its number at least is told. */
+function HeadName({ name }: { readonly name: string }) {
+  const [number = ""] = /\d{1,4}$/.exec(name) ?? [];
+  return (
+    <span class="nodeName headName" title={name}>
+      <span class="nameStart">{name.slice(0, name.length - number.length)}</span>
+      <span>{number}</span>
+    </span>
   );
 }
