@@ -17,10 +17,10 @@ const production = flags.has("--production");
 
 /** What is asked for: without a flag, what the editor and its tests need. */
 function chosenBundles() {
-  const { bench, desktop, inHost, inHostWeb, ...shipped } = bundles({ production });
+  const { bench, desktop, inHost, inHostWeb, memoryFolder, ...shipped } = bundles({ production });
   if (flags.has("--bench")) return [bench];
   if (production) return Object.values(shipped);
-  const tests = [inHost, inHostWeb, ...(flags.has("--desktop") ? [desktop] : [])];
+  const tests = [inHost, inHostWeb, memoryFolder, ...(flags.has("--desktop") ? [desktop] : [])];
   return [...Object.values(shipped), ...tests];
 }
 

@@ -43,7 +43,7 @@ const leash = path.join(import.meta.dirname, "leash.cjs");
 const START_MS = 60_000;
 const STOP_MS = 10_000;
 
-const quietSettings: Settings = {
+export const quietSettings: Settings = {
   "security.workspace.trust.enabled": false,
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,

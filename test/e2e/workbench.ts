@@ -29,7 +29,7 @@ export interface Viewport {
 
 export interface WorkbenchOptions {
   readonly server: Server;
-  /** The folder that the window opens. */
+  /** The folder that the window opens: of the server, or an address of another file system. */
   readonly folder: string;
   /** An extension folder to load in development mode. */
   readonly extension?: string;
@@ -179,7 +179,7 @@ export function workbenchAddress(options: WorkbenchOptions): string {
   }
   payload.push(...(options.payload ?? []));
   const query = new URLSearchParams({
-    folder: path.resolve(options.folder),
+    folder: /^\w+:/.test(options.folder) ? options.folder : path.resolve(options.folder),
     payload: JSON.stringify(payload),
   });
   return `http://${options.server.host}/?${query.toString()}`;
