@@ -4,6 +4,7 @@
 const path = require("node:path");
 const esbuild = require("esbuild");
 const { bundles } = require("./scripts/bundles.js");
+const { writeExamples } = require("./scripts/examples.js");
 const { writeNotices } = require("./scripts/notices.js");
 
 const flags = new Set(process.argv.slice(2));
@@ -25,6 +26,7 @@ function chosenBundles() {
 }
 
 async function main() {
+  if (!flags.has("--bench")) writeExamples(path.join(__dirname, "dist", "examples.json"));
   if (!flags.has("--watch")) {
     const built = await Promise.all(chosenBundles().map((bundle) => esbuild.build(bundle)));
     const metafiles = built.flatMap(({ metafile }) => metafile ?? []);

@@ -42,7 +42,7 @@ export async function openExample(
   stage?: unknown,
   isBeside?: unknown,
 ): Promise<void> {
-  const examples = await readExamples(vscode.Uri.joinPath(context.extensionUri, "traces"));
+  const examples = await readExamples(context.extensionUri);
   const told = examples.find(({ uri }) => nameOf(uri) === wanted);
   const question = { title: "Open Example", none: "No example is shipped with this version." };
   const example = told ?? (await pickOne(question, examples.map(asChoice)));
@@ -117,8 +117,8 @@ async function recordAll(
  * All examples, by protocol and in the order of their files. A scenario whose run is shipped as
  * well is there as that run.
  */
-async function readExamples(folder: vscode.Uri): Promise<readonly Example[]> {
-  const uris = await filesUnder(folder);
+async function readExamples(extension: vscode.Uri): Promise<readonly Example[]> {
+  const uris = await shippedFiles(extension);
   const traces = uris.filter(({ path }) => path.endsWith(TRACE_FILE));
   const recorded = new Set(traces.map(({ path }) => path.replace(TRACE_FILE, SCENARIO_FILE)));
   const isShown = ({ path }: vscode.Uri) => !path.endsWith(SCENARIO_FILE) || !recorded.has(path);
@@ -132,17 +132,12 @@ async function readExamples(folder: vscode.Uri): Promise<readonly Example[]> {
   return [...groups.values()].flat();
 }
 
-/** A folder's own files first. */
-async function filesUnder(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
-  const entries = await vscode.workspace.fs.readDirectory(folder);
-  const inOrder = entries.sort(([a, aType], [b, bType]) => aType - bType || (a < b ? -1 : 1));
-  const found = await Promise.all(
-    inOrder.map(async ([name, type]): Promise<readonly vscode.Uri[]> => {
-      const uri = vscode.Uri.joinPath(folder, name);
-      return type === vscode.FileType.Directory ? filesUnder(uri) : [uri];
-    }),
-  );
-  return found.flat();
+/** By the list that the build makes: the folder of an extension of the web cannot be listed. */
+async function shippedFiles(extension: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  const list = vscode.Uri.joinPath(extension, "dist", "examples.json");
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(list));
+  const names = JSON.parse(text) as readonly string[];
+  return names.map((name) => vscode.Uri.joinPath(extension, "traces", name));
 }
 
 async function readExample(uri: vscode.Uri): Promise<Example | undefined> {
