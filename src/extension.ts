@@ -30,7 +30,7 @@ export function activate(
     vscode.window.registerCustomEditorProvider(VIEW_TYPE, provider, {
       supportsMultipleEditorsPerDocument: true,
     }),
-    registerCommands(views, context.extensionUri),
+    registerCommands(views, context),
     register(freeCommandIds.compareWithStage, (stage?: unknown) =>
       compareWithStage(provider, views, stage),
     ),
