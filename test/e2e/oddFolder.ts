@@ -7,7 +7,7 @@ import { expect } from "vitest";
 import { choose, forceButton, goTo, isDirty, standsAt, verified } from "./bending.js";
 import * as h from "./harness.js";
 import { pick } from "./quickInput.js";
-import { fillSaveDialog, saveDialogPath } from "./saveDialog.js";
+import { fillSaveDialog, suggestedPath } from "./saveDialog.js";
 import { EXAMPLE, openTrace, traceEditor, type TraceEditor } from "./traceEditor.js";
 
 const SCENARIO = "raft-first-election.scenario";
@@ -72,8 +72,15 @@ export async function takeAway(page: Page, folder: FolderInTest): Promise<void> 
   });
 }
 
-/** Of an example, whose own folder is the extension's: into the window's. */
-export async function exportExample(page: Page, folder: FolderInTest): Promise<void> {
+/**
+ * An example, whose own folder is the extension's: a picture of it goes into the window's, the run
+ * where it can be saved.
+ */
+export async function takeExample(
+  page: Page,
+  folder: FolderInTest,
+  runs: FolderInTest,
+): Promise<void> {
   await closeEditors(page);
   await h.runCommand(page, "Lockstep: Open Example");
   await pick(page, /^The first election/);
@@ -81,11 +88,14 @@ export async function exportExample(page: Page, folder: FolderInTest): Promise<v
   await h.runCommand(page, "Lockstep: Export Picture…");
   await pick(page, /^Text/);
   await pick(page, /^The whole branch/);
-  const suggested = await saveDialogPath(page, "Export Picture");
-  expect(suggested).toBe(folder.path("raft-first-election.txt"));
+  expect(await suggestedPath(page, "Export Picture")).toContain(folder.path("raft-first-election"));
   await fillSaveDialog(page, folder.path("example.txt"), "Export Picture");
   await inExplorer(page, "example.txt").waitFor();
   expect(await folder.held("example.txt")).toContain("Cleo");
+  await h.runCommand(page, "File: Save As...");
+  await fillSaveDialog(page, runs.path("example.trace.jsonl"));
+  await page.locator('.tab.active[data-resource-name="example.trace.jsonl"]').waitFor();
+  expect(await runs.held("example.trace.jsonl")).toMatch(/^\{"kind":"header"/);
 }
 
 /** By its lens, and saves the run. The scenario stays open beside it. */

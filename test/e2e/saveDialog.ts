@@ -8,7 +8,7 @@ import { waitFor } from "./waiting.js";
  * The path that the dialog suggests. It reads the folder first and then writes its suggestion over
  * whatever was typed; confirmed before that, it would save under the suggested name.
  */
-export async function saveDialogPath(page: Page, title = "Save As"): Promise<string> {
+export async function suggestedPath(page: Page, title = "Save As"): Promise<string> {
   const input = box(page, title).locator("input[type=text]");
   return waitFor("the dialog's suggestion", async () => {
     const path = await input.inputValue();
@@ -20,7 +20,7 @@ export async function saveDialogPath(page: Page, title = "Save As"): Promise<str
 export async function fillSaveDialog(page: Page, target: string, title = "Save As"): Promise<void> {
   const dialog = box(page, title);
   const input = dialog.locator("input[type=text]");
-  await saveDialogPath(page, title);
+  await suggestedPath(page, title);
   await fillBox(input, target);
   await input.press("Enter");
   await dialog.waitFor({ state: "hidden" });

@@ -44,9 +44,10 @@ test.each([
   await odd.bendAndSave(page, folder);
   await h.screenshot(page, `virtual-${host}-saved`);
   await odd.takeAway(page, folder);
-  await odd.exportExample(page, folder);
   // A run that has no file yet VS Code saves where it has files itself: on its server, if any.
-  await odd.runScenario(page, host === "worker" ? folder : onDesk);
+  const runs = host === "worker" ? folder : onDesk;
+  await odd.takeExample(page, folder, runs);
+  await odd.runScenario(page, runs);
   await odd.findScenario(page);
   await h.runCommand(page, "Test: Run All Tests");
   await odd.scenarioPasses(page);

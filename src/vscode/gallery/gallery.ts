@@ -10,6 +10,7 @@ import { runAtStage, type OpenedScenario } from "../../session/scenario/stageRun
 import { openTrace } from "../../trace/reader.js";
 import { pickOne } from "../asking.js";
 import type { Choice } from "../choices.js";
+import type { TraceEditorProvider } from "../traceEditorProvider.js";
 import { nameOf } from "../uriFile.js";
 import {
   SCENARIO_FILE,
@@ -38,6 +39,7 @@ type Example =
  */
 export async function openExample(
   context: vscode.ExtensionContext,
+  provider: TraceEditorProvider,
   wanted?: unknown,
   stage?: unknown,
   isBeside?: unknown,
@@ -48,14 +50,16 @@ export async function openExample(
   const example = told ?? (await pickOne(question, examples.map(asChoice)));
   if (example === undefined) return;
   const folder = vscode.Uri.joinPath(context.globalStorageUri, "examples");
+  const open = (file: string, content: Uint8Array, at: vscode.ViewColumn) =>
+    openCopy(provider, vscode.Uri.joinPath(folder, file), content, at);
   const column = isBeside === true ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
   if (example.is === "trace") {
     const content = await vscode.workspace.fs.readFile(example.uri);
-    await openCopy(vscode.Uri.joinPath(folder, nameOf(example.uri)), content, column);
+    await open(nameOf(example.uri), content, column);
     return;
   }
   const stages = typeof stage === "string" ? [stage] : await askForStages(example.opened);
-  if (stages !== undefined) await openRuns(folder, example, stages, column);
+  if (stages !== undefined) await openRuns(open, example, stages, column);
 }
 
 function asChoice(example: Example): Choice<Example> {
@@ -75,7 +79,7 @@ async function askForStages(opened: OpenedScenario): Promise<readonly string[] |
 
 /** One run, or two beside each other. */
 async function openRuns(
-  folder: vscode.Uri,
+  open: (file: string, content: Uint8Array, column: vscode.ViewColumn) => Promise<void>,
   { uri, opened }: Extract<Example, { readonly is: "scenario" }>,
   stages: readonly string[],
   first: vscode.ViewColumn,
@@ -83,9 +87,9 @@ async function openRuns(
   const runs = await recordAll(opened, stages);
   for (const [place, { stage, lines }] of runs.entries()) {
     const beside = runs.find((run) => run.stage !== stage)?.stage;
-    const copy = vscode.Uri.joinPath(folder, copyName(nameOf(uri), stage, beside));
     const column = place === 0 ? first : vscode.ViewColumn.Beside;
-    await openCopy(copy, new TextEncoder().encode(lines.join("")), column);
+    const content = new TextEncoder().encode(lines.join(""));
+    await open(copyName(nameOf(uri), stage, beside), content, column);
   }
 }
 
