@@ -4,6 +4,7 @@
 const path = require("node:path");
 const esbuild = require("esbuild");
 const { bundles } = require("./scripts/bundles.js");
+const { writeExamples } = require("./scripts/examples.js");
 const { writeNotices } = require("./scripts/notices.js");
 
 const flags = new Set(process.argv.slice(2));
@@ -17,14 +18,15 @@ const production = flags.has("--production");
 
 /** What is asked for: without a flag, what the editor and its tests need. */
 function chosenBundles() {
-  const { bench, desktop, inHost, inHostWeb, ...shipped } = bundles({ production });
+  const { bench, desktop, inHost, inHostWeb, memoryFolder, ...shipped } = bundles({ production });
   if (flags.has("--bench")) return [bench];
   if (production) return Object.values(shipped);
-  const tests = [inHost, inHostWeb, ...(flags.has("--desktop") ? [desktop] : [])];
+  const tests = [inHost, inHostWeb, memoryFolder, ...(flags.has("--desktop") ? [desktop] : [])];
   return [...Object.values(shipped), ...tests];
 }
 
 async function main() {
+  if (!flags.has("--bench")) writeExamples(path.join(__dirname, "dist", "examples.json"));
   if (!flags.has("--watch")) {
     const built = await Promise.all(chosenBundles().map((bundle) => esbuild.build(bundle)));
     const metafiles = built.flatMap(({ metafile }) => metafile ?? []);

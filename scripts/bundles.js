@@ -73,6 +73,12 @@ function bundles({ production = false } = {}) {
       outfile: "dist/test/inHost.web.js",
       alias: { "node:assert/strict": "./test/e2e/inHost/assertStrict.ts" },
     },
+    // A file system for the tests, in either host.
+    memoryFolder: {
+      ...web,
+      entryPoints: ["test/e2e/memoryFolder/extension.ts"],
+      outfile: "dist/test/memoryFolder.js",
+    },
     bench: { ...node, entryPoints: ["test/bench/main.ts"], outfile: "dist/bench.js" },
     // The in-host suite's way into a desktop VS Code.
     desktop: { ...node, entryPoints: ["test/desktop.ts"], outfile: "dist/test/desktop.js" },

@@ -30,7 +30,7 @@ export function activate(
     vscode.window.registerCustomEditorProvider(VIEW_TYPE, provider, {
       supportsMultipleEditorsPerDocument: true,
     }),
-    registerCommands(views, context.extensionUri),
+    registerCommands(views, context),
     register(freeCommandIds.compareWithStage, (stage?: unknown) =>
       compareWithStage(provider, views, stage),
     ),
@@ -40,7 +40,7 @@ export function activate(
     register(freeCommandIds.chooseExecution, () => chooseExecution(context.workspaceState, views)),
     register(freeCommandIds.newRun, () => newRun(provider)),
     register(freeCommandIds.openExample, (...wish: readonly unknown[]) =>
-      openExample(context, ...wish),
+      openExample(context, provider, ...wish),
     ),
     registerScenarios(provider, tests),
     registerStatusBar(views),

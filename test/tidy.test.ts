@@ -190,6 +190,7 @@ describe("every file is used", () => {
     const programs = [
       ...["test/bench/main.ts", "test/desktop.ts"],
       ...["test/e2e/inHost/index.ts", "test/e2e/inHost/assertStrict.ts"],
+      "test/e2e/memoryFolder/extension.ts",
     ];
     const started = tests.filter(({ path: file }) => run.test(file) || programs.includes(file));
     const all = [...entries, ...[...worker, ...kit, ...started].map(({ path: file }) => file)];

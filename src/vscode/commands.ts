@@ -13,7 +13,7 @@ import { goToCause, goToEffect } from "./causeCommands.js";
 import { nodeChoices } from "./choices.js";
 import { hostCommandIds, moveIds, viewActionIds } from "./commandIds.js";
 import { readEventNumber } from "./eventNumber.js";
-import { copyPicture, exportPicture } from "./exporting.js";
+import { copyPicture, exportPicture, type ExtensionPlaces } from "./exporting.js";
 import type { TraceDocument } from "./traceDocument.js";
 import type { TraceViews } from "./traceViews.js";
 import { untilChoices } from "./untilChoices.js";
@@ -23,7 +23,7 @@ type Deed = (document: TraceDocument, on: Target, argument: unknown) => Promise<
 
 const deedsOf = (
   views: TraceViews,
-  extension: vscode.Uri,
+  extension: ExtensionPlaces,
 ): { readonly [C in HostCommand]?: Deed } => ({
   goToEvent,
   goToCause,
@@ -43,8 +43,8 @@ const deedsOf = (
   ...Object.fromEntries(Object.entries(BENDS).map(([command, ask]) => [command, bending(ask)])),
 });
 
-/** Registers them all; disposing of the result takes them back. `extension`: its folder. */
-export function registerCommands(views: TraceViews, extension: vscode.Uri): vscode.Disposable {
+/** Registers them all; disposing of the result takes them back. */
+export function registerCommands(views: TraceViews, extension: ExtensionPlaces): vscode.Disposable {
   const register = vscode.commands.registerCommand;
   const registered = Object.entries(deedsOf(views, extension)).map(([command, deed]) =>
     register(hostCommandIds[command as HostCommand], (argument?: unknown) =>

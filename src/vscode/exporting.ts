@@ -26,13 +26,16 @@ import type { OpenRun } from "./openRun.js";
 import type { TraceDocument } from "./traceDocument.js";
 import { nameOf } from "./uriFile.js";
 
+/** Where the extension keeps things. */
+export type ExtensionPlaces = Pick<vscode.ExtensionContext, "extensionUri" | "globalStorageUri">;
+
 /**
  * Asks for the format, the part, the colours and the file, in this order. What the editor shows is
  * what is offered first.
  */
 export async function exportPicture(
   document: TraceDocument,
-  extension: vscode.Uri,
+  { extensionUri, globalStorageUri }: ExtensionPlaces,
   showsCauses: boolean,
 ): Promise<void> {
   const run = document.opened();
@@ -43,10 +46,10 @@ export async function exportPicture(
   const isRing = format === "ring";
   const part = isRing ? { at: run.position.cursor } : await askPart(run, "Export Picture");
   if (part === undefined) return;
-  const looks = isDrawn(format) ? await askLooks(extension) : {};
+  const looks = isDrawn(format) ? await askLooks(extensionUri) : {};
   if (looks === undefined) return;
   const picture = write(document, run, { ...kind, ...part, ...looks });
-  const target = await askTarget(document, format);
+  const target = await askTarget(document, format, globalStorageUri);
   if (target === undefined) return;
   await writeTo(target, picture);
   void offerToOpen(target);
@@ -133,18 +136,21 @@ const FILTERS: { readonly [F in ExportFormat]: { readonly [name: string]: string
   text: { Text: ["txt"] },
 };
 
-/** Suggests a file beside the trace; of a new run, in the window's folder. */
+/** Suggests a file beside the trace; where that is in no folder of the user, in the window's. */
 async function askTarget(
   { uri, file, isUnsaved }: TraceDocument,
   format: ExportFormat,
+  storage: vscode.Uri,
 ): Promise<vscode.Uri | undefined> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const beside = isUnsaved && folder ? folder.uri : vscode.Uri.joinPath(uri, "..");
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  const isExample = uri.toString().startsWith(`${storage.toString()}/`);
+  const folder = isUnsaved || isExample ? first?.uri : vscode.Uri.joinPath(uri, "..");
   const name = file.name.replace(/(\.trace)?\.jsonl$/, "") + EXPORT_EXTENSIONS[format];
   return vscode.window.showSaveDialog({
     title: "Export Picture",
     saveLabel: "Export",
-    defaultUri: vscode.Uri.joinPath(beside, name),
+    // Without a folder VS Code begins where it can save at all.
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: FILTERS[format],
   });
 }

@@ -3,9 +3,7 @@ import { expect, it } from "vitest";
 import { countBelow, countUpTo, countWhile } from "../../src/base/sorted.js";
 
 it("counts as somebody does who looks at every number", () => {
-  const lists = fc
-    .array(fc.integer({ min: -9, max: 9 }))
-    .map((list) => list.sort((a, b) => a - b));
+  const lists = fc.array(fc.integer({ min: -9, max: 9 })).map((list) => list.sort((a, b) => a - b));
   fc.assert(
     fc.property(lists, fc.integer({ min: -10, max: 10 }), (list, limit) => {
       expect(countBelow(list, limit)).toBe(list.filter((one) => one < limit).length);

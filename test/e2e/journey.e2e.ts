@@ -1,7 +1,7 @@
-/** A person changes the past of a recorded run: the whole way, in a real VS Code. */
+/** A person changes the past of a recorded run: the whole way, in each host of a real VS Code. */
 
 import * as fs from "node:fs";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   branches,
   choose,
@@ -15,39 +15,45 @@ import {
   write,
 } from "./bending.js";
 import * as h from "./harness.js";
+import { hosts, hostSettings, runningHost, type Host } from "./hosts.js";
 import { EXAMPLE, openTrace, type TraceEditor } from "./traceEditor.js";
 
 const place = await h.startPlace();
 const file = place.file(EXAMPLE);
 let window: h.Workbench;
+let host: Host;
 
 /** The nodes have started; the next event is Cleo's election timeout. */
 const BEFORE_THE_ELECTION = 5;
 
-beforeEach(async () => {
-  window = await place.openWindow({ viewport: { width: 1600, height: 1000 } });
-});
-
-test("another leader, undone, redone, saved; cut off, outvoted, healed; a broken line", async () => {
-  const length = await anotherLeader(await openTrace(window.page));
-  const again = await closeAndReopen(length);
-  await twoLeaders(again);
-  await aBrokenLine(again);
-}, 240_000);
+test.each(hosts)(
+  "in the %s host: another leader, undone, redone, saved; cut off, outvoted, healed; a broken line",
+  async (where) => {
+    host = where;
+    const viewport = { width: 1600, height: 1000 };
+    window = await place.openWindow({ viewport, settings: hostSettings(host) });
+    const length = await anotherLeader(await openTrace(window.page));
+    const again = await closeAndReopen(length);
+    await twoLeaders(again);
+    await aBrokenLine(again);
+    expect(await runningHost(window.page)).toBe(host);
+  },
+  240_000,
+);
 
 /** Ben's timer fires before Cleo's: he leads, on a branch. Returns its length. */
 async function anotherLeader(editor: TraceEditor): Promise<number> {
   const { page } = window;
   await verified(editor);
   await goTo(editor, BEFORE_THE_ELECTION);
-  await h.screenshot(page, "journey-1-before");
+  await shot("1-before");
   await forceButton(editor, "Ben").click();
   await standsAt(editor, "b2", BEFORE_THE_ELECTION + 1);
   expect(await editor.sentence()).toMatch(/^Event 6\b.*Ben/);
   await isDirty(page, true);
   await stepUntilRole(editor, page, "Ben", "leader");
   expect(await editor.cell("role", "Cleo")).toBe("follower");
-  await h.screenshot(page, "journey-2-another-leader");
+  await shot("2-another-leader");
   const length = await editor.at();
 
   await page.keyboard.press("Control+Z");
@@ -75,7 +81,7 @@ async function closeAndReopen(length: number): Promise<TraceEditor> {
   await standsAt(editor, "b2", length);
   expect(await branches(editor)).toEqual(["b1", "b2"]);
   await verified(editor);
-  await h.screenshot(window.page, "journey-3-reopened");
+  await shot("3-reopened");
   return editor;
 }
 
@@ -104,14 +110,14 @@ async function twoLeaders(editor: TraceEditor): Promise<void> {
   await h.waitFor("the write at Ana", async () =>
     (await editor.cell("log", "Ana")).includes("green"),
   );
-  await h.screenshot(page, "journey-4-two-leaders");
+  await shot("4-two-leaders");
 
   await editor.diagram().focus();
   await page.keyboard.press("Shift+I");
   await h.waitFor("the links healed", async () => (await cutLinks(editor)) === "");
   await stepUntilRole(editor, page, "Ben", "follower");
   expect(await editor.cell("role", "Ana")).toBe("leader");
-  await h.screenshot(page, "journey-5-healed");
+  await shot("5-healed");
   await page.keyboard.press("Control+S");
   await isDirty(page, false);
 }
@@ -130,7 +136,11 @@ async function aBrokenLine(editor: TraceEditor): Promise<void> {
   const button = forceButton(editor, "Ben");
   expect(await button.getAttribute("aria-disabled")).toBe("true");
   expect(await button.getAttribute("aria-description")).toMatch(/damaged|could not be read/i);
-  await h.screenshot(window.page, "journey-6-broken");
+  await shot("6-broken");
+}
+
+async function shot(name: string): Promise<void> {
+  await h.screenshot(window.page, `journey-${host}-${name}`);
 }
 
 async function cutLinks({ frame }: TraceEditor): Promise<string> {

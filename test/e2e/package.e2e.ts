@@ -21,6 +21,7 @@ const FILES = [
   "changelog.md",
   "dist/Inter-Regular.woff2",
   "dist/ThirdPartyNotices.txt",
+  "dist/examples.json",
   "dist/extension.js",
   "dist/extension.web.js",
   "dist/webview.css",

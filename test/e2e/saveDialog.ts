@@ -4,13 +4,23 @@ import type { Page } from "playwright-core";
 import { box, fillBox } from "./quickInput.js";
 import { waitFor } from "./waiting.js";
 
+/**
+ * The path that the dialog suggests. It reads the folder first and then writes its suggestion over
+ * whatever was typed; confirmed before that, it would save under the suggested name.
+ */
+export async function suggestedPath(page: Page, title = "Save As"): Promise<string> {
+  const input = box(page, title).locator("input[type=text]");
+  return waitFor("the dialog's suggestion", async () => {
+    const path = await input.inputValue();
+    return !path.endsWith("/") && path;
+  });
+}
+
 /** Types the path and confirms it. */
 export async function fillSaveDialog(page: Page, target: string, title = "Save As"): Promise<void> {
   const dialog = box(page, title);
   const input = dialog.locator("input[type=text]");
-  // The dialog reads the folder first and then writes its own suggestion over whatever was typed;
-  // confirmed before that, it would save under the suggested name.
-  await waitFor("the dialog's suggestion", async () => !(await input.inputValue()).endsWith("/"));
+  await suggestedPath(page, title);
   await fillBox(input, target);
   await input.press("Enter");
   await dialog.waitFor({ state: "hidden" });

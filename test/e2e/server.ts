@@ -13,6 +13,8 @@ export type Settings = Readonly<Record<string, unknown>>;
 export interface ServerOptions {
   /** User settings on top of the quiet ones that every test wants. */
   readonly settings?: Settings;
+  /** Folders are opened in Restricted Mode until somebody says that they are trusted. */
+  readonly asksForTrust?: boolean;
   /** Extension folders to install, for what development mode switches off (hot exit). */
   readonly installed?: readonly string[];
   /** Packages (`.vsix`) to install as a user does. */
@@ -40,11 +42,11 @@ const serverMain = path.join(packages, "code-server", "lib", "vscode", "out", "s
 
 const leash = path.join(import.meta.dirname, "leash.cjs");
 
+const TRUSTING = "--disable-workspace-trust";
 const START_MS = 60_000;
 const STOP_MS = 10_000;
 
-const quietSettings: Settings = {
-  "security.workspace.trust.enabled": false,
+export const quietSettings: Settings = {
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -62,15 +64,18 @@ const quietSettings: Settings = {
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const temporary = options.dataDir === undefined;
   const dataDir = options.dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), "lockstep-e2e-"));
+  const { asksForTrust = false } = options;
+  const trust = { "security.workspace.trust.enabled": asksForTrust };
   const changeSettings = (settings: Settings): void => {
-    writeSettings(dataDir, { ...quietSettings, ...options.settings, ...settings });
+    writeSettings(dataDir, { ...quietSettings, ...trust, ...options.settings, ...settings });
   };
   changeSettings({});
   installExtensions(path.join(dataDir, "extensions"), options.installed ?? []);
   for (const file of options.packages ?? []) await installPackage(dataDir, file);
 
   const port = options.port ?? (await freePort());
-  const child = spawn(nodeBinary, [leash, nodeBinary, ...serverArguments(port, dataDir)], {
+  const args = [...serverArguments(port, dataDir), ...(asksForTrust ? [] : [TRUSTING])];
+  const child = spawn(nodeBinary, [leash, nodeBinary, ...args], {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true, // a process group of its own, so that extension hosts end with the server
     env: {
@@ -104,7 +109,7 @@ function serverArguments(port: number, dataDir: string): string[] {
     serverMain,
     ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
     ...folderArguments(dataDir),
-    ...["--accept-server-license-terms", "--telemetry-level", "off", "--disable-workspace-trust"],
+    ...["--accept-server-license-terms", "--telemetry-level", "off"],
     // A built workbench reads the address's test payload only with this one.
     "--enable-smoke-test-driver",
   ];

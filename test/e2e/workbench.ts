@@ -10,7 +10,7 @@ import {
   type Frame,
   type Page,
 } from "playwright-core";
-import type { Server } from "./server.js";
+import type { Server, Settings } from "./server.js";
 import { waitFor } from "./waiting.js";
 
 export const themes = {
@@ -29,13 +29,15 @@ export interface Viewport {
 
 export interface WorkbenchOptions {
   readonly server: Server;
-  /** The folder that the window opens. */
+  /** The folder that the window opens: of the server, or an address of another file system. */
   readonly folder: string;
   /** An extension folder to load in development mode. */
   readonly extension?: string;
   /** Further entries of VS Code's start payload. */
   readonly payload?: readonly (readonly [string, string])[];
   readonly theme?: Theme;
+  /** User settings of this window, on top of the server's. */
+  readonly settings?: Settings;
   readonly viewport?: Viewport;
   /** The browser's zoom: 2 has half as many CSS pixels each way. Unless given, 1. */
   readonly zoom?: number;
@@ -88,8 +90,8 @@ export async function closeBrowser(): Promise<void> {
 }
 
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { server, theme } = options;
-  server.changeSettings({}); // without the theme of an earlier window
+  const { server, theme, settings = {} } = options;
+  server.changeSettings(settings); // without the theme of an earlier window
   const context = options.context ?? (await newContext(options));
   const page = await context.newPage();
   const problems = collectProblems(page);
@@ -97,7 +99,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   await page.goto(address, { waitUntil: "domcontentloaded", timeout: LOAD_MS });
   await workbenchReady(page);
   if (theme !== undefined) {
-    await setTheme(server, page, theme); // a high-contrast one is not taken up at the start
+    // A high-contrast one is not taken up at the start.
+    server.changeSettings({ ...settings, "workbench.colorTheme": theme });
+    await themeShown(page, theme);
   }
   const close = async (): Promise<void> => {
     await (options.context === undefined ? context.close() : page.close());
@@ -175,7 +179,7 @@ export function workbenchAddress(options: WorkbenchOptions): string {
   }
   payload.push(...(options.payload ?? []));
   const query = new URLSearchParams({
-    folder: path.resolve(options.folder),
+    folder: /^\w+:/.test(options.folder) ? options.folder : path.resolve(options.folder),
     payload: JSON.stringify(payload),
   });
   return `http://${options.server.host}/?${query.toString()}`;
@@ -239,12 +243,6 @@ async function frameHolding(page: Page, selector: string): Promise<Frame | undef
   return undefined;
 }
 
-/** Changes the colour theme of a running window and waits until it shows. */
-export async function setTheme(server: Server, page: Page, theme: Theme): Promise<void> {
-  server.changeSettings({ "workbench.colorTheme": theme });
-  await themeShown(page, theme);
-}
-
 const themeClasses: Record<Theme, string> = {
   [themes.dark]: ".vs-dark",
   [themes.light]: ".vs",
@@ -252,6 +250,7 @@ const themeClasses: Record<Theme, string> = {
   [themes.highContrastLight]: ".hc-light",
 };
 
+/** Waits until the window has taken up the theme. */
 async function themeShown(page: Page, theme: Theme): Promise<void> {
   await page.locator(`.monaco-workbench${themeClasses[theme]}`).waitFor();
 }

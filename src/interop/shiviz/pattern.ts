@@ -27,6 +27,9 @@ export interface Found {
 /** So many characters of a line may stand before a match of ours. */
 const LONGEST_PREFIX = 80;
 
+/** So many lines without a match are less than a millisecond of work, which a pause is not. */
+const MISSES_EVERY = 512;
+
 /**
  * A pattern of ours: one match for each line at most, near its beginning, and no two repetitions
  * that could share what they match. So the host's own engine takes linear time as well, and it is
@@ -40,12 +43,14 @@ export function ownPattern(source: string): Pattern {
     source,
     names: [...source.matchAll(/\(\?<(\w+)>/g)].map(([, name = ""]) => name),
     *scan(text) {
+      let misses = 0;
       for (let at = 0, feed = 0; feed >= 0; at = feed + 1) {
         expression.lastIndex = at;
         const found = expression.exec(text);
         const end = at + (found?.[0].length ?? 0);
         const start = at + (found?.[1]?.length ?? 0);
-        yield found === null ? undefined : { start, end, groups: groupsOf(found) };
+        if (found !== null) yield { start, end, groups: groupsOf(found) };
+        else if (++misses % MISSES_EVERY === 0) yield undefined;
         feed = text.indexOf("\n", end);
       }
     },

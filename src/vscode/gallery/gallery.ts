@@ -10,6 +10,7 @@ import { runAtStage, type OpenedScenario } from "../../session/scenario/stageRun
 import { openTrace } from "../../trace/reader.js";
 import { pickOne } from "../asking.js";
 import type { Choice } from "../choices.js";
+import type { TraceEditorProvider } from "../traceEditorProvider.js";
 import { nameOf } from "../uriFile.js";
 import {
   SCENARIO_FILE,
@@ -38,24 +39,27 @@ type Example =
  */
 export async function openExample(
   context: vscode.ExtensionContext,
+  provider: TraceEditorProvider,
   wanted?: unknown,
   stage?: unknown,
   isBeside?: unknown,
 ): Promise<void> {
-  const examples = await readExamples(vscode.Uri.joinPath(context.extensionUri, "traces"));
+  const examples = await readExamples(context.extensionUri);
   const told = examples.find(({ uri }) => nameOf(uri) === wanted);
   const question = { title: "Open Example", none: "No example is shipped with this version." };
   const example = told ?? (await pickOne(question, examples.map(asChoice)));
   if (example === undefined) return;
   const folder = vscode.Uri.joinPath(context.globalStorageUri, "examples");
+  const open = (file: string, content: Uint8Array, at: vscode.ViewColumn) =>
+    openCopy(provider, vscode.Uri.joinPath(folder, file), content, at);
   const column = isBeside === true ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
   if (example.is === "trace") {
     const content = await vscode.workspace.fs.readFile(example.uri);
-    await openCopy(vscode.Uri.joinPath(folder, nameOf(example.uri)), content, column);
+    await open(nameOf(example.uri), content, column);
     return;
   }
   const stages = typeof stage === "string" ? [stage] : await askForStages(example.opened);
-  if (stages !== undefined) await openRuns(folder, example, stages, column);
+  if (stages !== undefined) await openRuns(open, example, stages, column);
 }
 
 function asChoice(example: Example): Choice<Example> {
@@ -75,7 +79,7 @@ async function askForStages(opened: OpenedScenario): Promise<readonly string[] |
 
 /** One run, or two beside each other. */
 async function openRuns(
-  folder: vscode.Uri,
+  open: (file: string, content: Uint8Array, column: vscode.ViewColumn) => Promise<void>,
   { uri, opened }: Extract<Example, { readonly is: "scenario" }>,
   stages: readonly string[],
   first: vscode.ViewColumn,
@@ -83,9 +87,9 @@ async function openRuns(
   const runs = await recordAll(opened, stages);
   for (const [place, { stage, lines }] of runs.entries()) {
     const beside = runs.find((run) => run.stage !== stage)?.stage;
-    const copy = vscode.Uri.joinPath(folder, copyName(nameOf(uri), stage, beside));
     const column = place === 0 ? first : vscode.ViewColumn.Beside;
-    await openCopy(copy, new TextEncoder().encode(lines.join("")), column);
+    const content = new TextEncoder().encode(lines.join(""));
+    await open(copyName(nameOf(uri), stage, beside), content, column);
   }
 }
 
@@ -117,8 +121,8 @@ async function recordAll(
  * All examples, by protocol and in the order of their files. A scenario whose run is shipped as
  * well is there as that run.
  */
-async function readExamples(folder: vscode.Uri): Promise<readonly Example[]> {
-  const uris = await filesUnder(folder);
+async function readExamples(extension: vscode.Uri): Promise<readonly Example[]> {
+  const uris = await shippedFiles(extension);
   const traces = uris.filter(({ path }) => path.endsWith(TRACE_FILE));
   const recorded = new Set(traces.map(({ path }) => path.replace(TRACE_FILE, SCENARIO_FILE)));
   const isShown = ({ path }: vscode.Uri) => !path.endsWith(SCENARIO_FILE) || !recorded.has(path);
@@ -132,17 +136,12 @@ async function readExamples(folder: vscode.Uri): Promise<readonly Example[]> {
   return [...groups.values()].flat();
 }
 
-/** A folder's own files first. */
-async function filesUnder(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
-  const entries = await vscode.workspace.fs.readDirectory(folder);
-  const inOrder = entries.sort(([a, aType], [b, bType]) => aType - bType || (a < b ? -1 : 1));
-  const found = await Promise.all(
-    inOrder.map(async ([name, type]): Promise<readonly vscode.Uri[]> => {
-      const uri = vscode.Uri.joinPath(folder, name);
-      return type === vscode.FileType.Directory ? filesUnder(uri) : [uri];
-    }),
-  );
-  return found.flat();
+/** By the list that the build makes: the folder of an extension of the web cannot be listed. */
+async function shippedFiles(extension: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  const list = vscode.Uri.joinPath(extension, "dist", "examples.json");
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(list));
+  const names = JSON.parse(text) as readonly string[];
+  return names.map((name) => vscode.Uri.joinPath(extension, "traces", name));
 }
 
 async function readExample(uri: vscode.Uri): Promise<Example | undefined> {

@@ -1,19 +1,31 @@
 import * as vscode from "vscode";
 import { pickOne } from "../asking.js";
 import { sha256Hex } from "../sha256.js";
+import { VIEW_TYPE, type TraceEditorProvider } from "../traceEditorProvider.js";
 import { nameOf } from "../uriFile.js";
 
-/** Opens the file with that content. What somebody has worked on is replaced if they want. */
+/** Where VS Code for the web keeps an extension's files: no dialog leads from there to a folder. */
+const IN_THE_BROWSER = "vscode-userdata";
+
+/**
+ * Opens the file with that content. What somebody has worked on is replaced if they want. Where the
+ * file could not be taken along, it is a new run in its place.
+ */
 export async function openCopy(
+  provider: TraceEditorProvider,
   file: vscode.Uri,
   content: Uint8Array,
-  column: vscode.ViewColumn = vscode.ViewColumn.Active,
+  column: vscode.ViewColumn,
 ): Promise<void> {
+  if (file.scheme === IN_THE_BROWSER) {
+    await provider.openNewRun(nameOf(file).replace(/\.trace\.jsonl$/, ""), content, { column });
+    return;
+  }
   if (await shallWrite(file, content)) {
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(file, ".."));
     await vscode.workspace.fs.writeFile(file, content);
   }
-  await vscode.commands.executeCommand("vscode.openWith", file, "lockstep.trace", column);
+  await vscode.commands.executeCommand("vscode.openWith", file, VIEW_TYPE, column);
 }
 
 async function shallWrite(file: vscode.Uri, content: Uint8Array): Promise<boolean> {

@@ -7,15 +7,13 @@ import { displayText } from "../../trace/displayText.js";
 import type { ScenarioInfo } from "../api.js";
 import { delay } from "../delay.js";
 import { nameOf } from "../uriFile.js";
+import { findScenarios, SCENARIOS } from "./findScenarios.js";
 import { linesRange } from "./places.js";
 import { scenarioOf, textOf } from "./scenarioText.js";
 
-const PATTERN = "**/*.scenario";
-const PASSED_OVER = "**/node_modules/**";
-
 export class ScenarioTests implements vscode.Disposable {
   readonly #controller = vscode.tests.createTestController("lockstep.scenarios", "Scenarios");
-  readonly #watcher = vscode.workspace.createFileSystemWatcher(PATTERN);
+  readonly #watcher = vscode.workspace.createFileSystemWatcher(SCENARIOS);
 
   constructor() {
     const controller = this.#controller;
@@ -56,7 +54,7 @@ export class ScenarioTests implements vscode.Disposable {
   }
 
   async #find(): Promise<void> {
-    const files = await vscode.workspace.findFiles(PATTERN, PASSED_OVER);
+    const files = await findScenarios();
     this.#controller.items.replace(await Promise.all(files.map((uri) => this.#itemFor(uri))));
   }
 

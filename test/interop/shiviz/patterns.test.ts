@@ -1,9 +1,26 @@
 import { describe, expect, it } from "vitest";
+import { ownPattern } from "../../../src/interop/shiviz/pattern.js";
+import { sectionsOf } from "../../../src/interop/shiviz/sections.js";
 import { FIRST_BRANCH } from "../../../src/trace/records.js";
 import { eventsOf, imported, inferredOf, opened, problemsOf } from "../kit.js";
 
 const EVENT = "(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)";
 const log = 'a {"a":1}\nstarts\nb {"a":1,"b":1}\nhears\n';
+
+describe("a delimiter of ours", () => {
+  it("is looked for without a pause at every line", async () => {
+    let pauses = 0;
+    const pause = () => {
+      pauses++;
+      return Promise.resolve();
+    };
+    const lines = 10_000;
+    const section = { source: "a.log", text: "no delimiter\n".repeat(lines), line: 1 };
+    expect(await sectionsOf(section, ownPattern("^=== (?<trace>.*) ===$"), pause)).toHaveLength(1);
+    expect(pauses).toBeGreaterThan(0);
+    expect(pauses).toBeLessThan(lines / 100);
+  });
+});
 
 describe("a pattern", () => {
   it("is what was asked for before all else", async () => {
