@@ -72,10 +72,16 @@ export function partsOf(trace: RecordedTrace, branch: BranchId, record: EventRec
     // Of a forged message the happening says it all, for nobody sends it.
     sends: record.event === "forge" ? [] : sendClauses(trace, branch, record.effects ?? []),
     replies: replyClauses(record.effects ?? [], nameOf),
-    notes: record.notes ?? [],
-    moments: (record.moments ?? []).map(({ sentence }) => sentence),
+    notes: (record.notes ?? []).map(asClause),
+    moments: (record.moments ?? []).map(({ sentence }) => asClause(sentence)),
     flips: (record.flips ?? []).flatMap(flipClauses),
   };
+}
+
+/** A sentence of an engine, within a longer one. Names are facts and keep their capitals. */
+function asClause(sentence: Sentence): Sentence {
+  const small = (first: string) => first.toLowerCase();
+  return { ...sentence, template: sentence.template.replace(/^[A-Z](?=[a-z]* )/, small) };
 }
 
 /** A clause is cut by itself, so that one endless text does not swallow the others. */

@@ -3,7 +3,7 @@ import { eventWords, linkWords } from "../../src/render/eventWords.js";
 import { sentenceFor } from "../../src/render/narration.js";
 import type { RecordedTrace } from "../../src/trace/recordedTrace.js";
 import { hostileTrace } from "./hostile.js";
-import { raftRun } from "./runs.js";
+import { raftRun, ringRun, type Hands } from "./runs.js";
 
 const BRANCH = "b1";
 let trace: RecordedTrace;
@@ -39,6 +39,20 @@ describe("the spoken sentence", () => {
     expect(first("timeout")).toMatchInlineSnapshot(
       `"Event 6 at 177 ms: Dan's election timer fires; Dan becomes candidate, term 1; sends RequestVote t1 to Ana and Cleo, but the network drops it; sends RequestVote t1 to Ben and Eve; Dan asks for votes in term 1."`,
     );
+  });
+
+  it("goes on in small letters where an engine's own sentence begins with a word", async () => {
+    const hands: Hands = {
+      4: ["n2", "n3"].map((node) => ({ type: "command", node, command: { type: "enter" } })),
+      7: [{ type: "crash", node: "n2" }],
+    };
+    const ring = await ringRun(60, { seed: 3 }, hands);
+    const words = Array.from({ length: ring.length(BRANCH) }, (_, i) =>
+      sentenceFor(ring, BRANCH, i + 1),
+    ).join("\n");
+    expect(words).toContain("; the query of Cleo comes back");
+    expect(words).toContain("; the token is lost: here is another");
+    expect(words).not.toMatch(/; (The|A|All) /);
   });
 
   it.each(["start", "command", "cut", "crash", "lose", "restart", "restore"])(
