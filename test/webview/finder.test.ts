@@ -14,20 +14,54 @@ function setUp() {
   return { asked, rpc, finder };
 }
 
+const LENGTH = 20;
+
+/** Where it goes at once. */
+function next(finder: Finder, at: number, steps: 1 | -1): number | undefined {
+  let gone: number | undefined;
+  finder.goToNext({ at, steps, length: LENGTH, goTo: (hit) => (gone = hit) });
+  return gone;
+}
+
 describe("the finder", () => {
   it("goes round through what was found, from wherever the cursor stands", () => {
     const { finder } = setUp();
     finder.open("vote");
     finder.take({ notice: "found", search: 1, hits: [3, 7], searched: 10 });
     finder.take({ notice: "found", search: 1, hits: [12], searched: 20 });
-    expect([finder.next(0, 1), finder.next(3, 1), finder.next(5, 1)]).toEqual([3, 7, 7]);
-    expect([finder.next(12, 1), finder.next(20, 1)]).toEqual([3, 3]);
-    expect([finder.next(3, -1), finder.next(7, -1), finder.next(20, -1)]).toEqual([12, 3, 12]);
+    expect([0, 3, 5, 12, 20].map((at) => next(finder, at, 1))).toEqual([3, 7, 7, 3, 3]);
+    expect([3, 7, 20].map((at) => next(finder, at, -1))).toEqual([12, 3, 12]);
   });
 
   it("has nowhere to go without hits", () => {
-    expect(setUp().finder.next(5, 1)).toBeUndefined();
-    expect(setUp().finder.next(5, -1)).toBeUndefined();
+    const { finder } = setUp();
+    finder.open("vote");
+    finder.take({ notice: "found", search: 1, hits: [], searched: LENGTH });
+    expect([next(finder, 5, 1), next(finder, 5, -1)]).toEqual([undefined, undefined]);
+  });
+
+  it("goes there once it is found, if somebody is quicker than the search", () => {
+    const { finder } = setUp();
+    const found = (hits: readonly number[], searched: number) =>
+      finder.take({ notice: "found", search: 1, hits, searched });
+    const gone: number[] = [];
+    const want = (at: number, steps: 1 | -1) =>
+      finder.goToNext({ at, steps, length: LENGTH, goTo: (hit) => gone.push(hit) });
+    finder.open("vote");
+    want(5, 1);
+    found([3], 4); // before the cursor: whether one follows is not known
+    expect(gone).toEqual([]);
+    found([7, 9], 10);
+    expect(gone).toEqual([7]);
+    want(12, -1);
+    found([11], 15);
+    found([16], LENGTH);
+    expect(gone).toEqual([7, 11]);
+    finder.look("votes");
+    want(16, 1);
+    finder.look("voters");
+    finder.take({ notice: "found", search: 3, hits: [17], searched: LENGTH });
+    expect(gone).toEqual([7, 11]);
   });
 
   it("forgets what an earlier search finds late", () => {

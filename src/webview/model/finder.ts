@@ -18,6 +18,16 @@ export interface FindState {
   readonly wishes: number;
 }
 
+/** A hit that somebody wants to go to, which may not be found yet. */
+export interface Wanted {
+  /** The cursor to go from. */
+  readonly at: number;
+  readonly steps: 1 | -1;
+  /** Of the run. */
+  readonly length: number;
+  goTo(hit: number): void;
+}
+
 type Found = Extract<Notice, { readonly notice: "found" }>;
 
 const NOTHING = { hits: [], searched: 0, problem: undefined } as const;
@@ -27,6 +37,7 @@ export class Finder {
   readonly #rpc: Rpc;
   #search = 0;
   #branch: BranchId | undefined;
+  #wanted: Wanted | undefined;
 
   constructor(rpc: Rpc) {
     this.#rpc = rpc;
@@ -40,6 +51,7 @@ export class Finder {
 
   close(): void {
     this.store.set({ isOpen: false, ...NOTHING });
+    this.#wanted = undefined;
     this.#search++;
     void this.#rpc.ask("stopFinding", {}).catch(() => undefined);
   }
@@ -52,6 +64,7 @@ export class Finder {
 
   look(text: string): void {
     const search = ++this.#search;
+    this.#wanted = undefined;
     this.store.set({ text, ...NOTHING });
     const branch = this.#branch;
     if (branch === undefined || text.trim() === "") return;
@@ -69,12 +82,21 @@ export class Finder {
   take({ search, hits, searched }: Found): void {
     if (search !== this.#search) return;
     this.store.set({ hits: [...this.store.state.hits, ...hits], searched });
+    if (this.#wanted !== undefined) this.goToNext(this.#wanted);
   }
 
-  /** The hit after (or before) an event; from the last one on to the first. Undefined: no hits. */
-  next(at: number, steps: 1 | -1): number | undefined {
-    const { hits } = this.store.state;
+  /**
+   * Goes to the hit after (or before) an event, from the last one on to the first, as soon as it is
+   * known which one that is: who types and presses Enter is quicker than a search.
+   */
+  goToNext(wanted: Wanted): void {
+    const { at, steps, length, goTo } = wanted;
+    const { hits, searched } = this.store.state;
     const place = steps === 1 ? countUpTo(hits, at) : countUpTo(hits, at - 1) - 1;
-    return hits[(place + hits.length) % Math.max(1, hits.length)];
+    const isKnown = hits[place] !== undefined && (steps === 1 || searched >= at - 1);
+    const hit = hits[(place + hits.length) % Math.max(1, hits.length)];
+    const isSure = isKnown || searched >= length;
+    this.#wanted = isSure ? undefined : wanted;
+    if (isSure && hit !== undefined) goTo(hit);
   }
 }

@@ -257,8 +257,9 @@ export class View {
   /** To the next hit, or the one before; without a search there is one to be asked for. */
   #find(steps: 1 | -1): void {
     if (!this.finder.store.state.isOpen) return this.finder.open();
-    const hit = this.finder.next(this.store.state.at, steps);
-    if (hit !== undefined) this.goTo(hit);
+    const { at } = this.store.state;
+    const goTo = (hit: number) => this.goTo(hit);
+    this.finder.goToNext({ at, steps, length: this.length, goTo });
   }
 
   #toggleAxis(): void {
