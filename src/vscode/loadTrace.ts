@@ -51,7 +51,11 @@ async function openBytes(name: string, bytes: Uint8Array, options: LoadOptions):
   if (logs === undefined || !isLog({ name, bytes }, logs.choices())) {
     return openTraceBytes(name, bytes, options);
   }
-  const read = await readLog({ name, bytes }, logs, () => options.pause());
+  const pause = async () => {
+    await options.pause();
+    options.signal.throwIfAborted();
+  };
+  const read = await readLog({ name, bytes }, logs, pause);
   if (!read.ok) return refused(read.problems);
   const opened = await openTraceBytes(name, read.value.bytes, options);
   return opened.ok ? { ...opened, log: read.value.log } : opened;

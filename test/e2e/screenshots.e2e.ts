@@ -113,15 +113,40 @@ test("scenarios in the editor and in the Testing view", async () => {
   await window.close();
 });
 
+test("a ring with two queries on their way", async () => {
+  const made = path.join(folder, "two-queries.trace.jsonl");
+  lockstep(["run", path.join("traces", "token-ring", "two-queries.scenario"), "-o", made]);
+  const { window, editor } = await openExample("dark", { width: 1600, height: 1000 }, 1, made);
+  await goTo(editor, 18);
+  await editor.frame.locator(".ring figcaption").waitFor();
+  await picture(window.page, images, "ring");
+  await window.close();
+});
+
+test("what led to an event of another tool's log", async () => {
+  const made = path.join(folder, "facebook.trace.jsonl");
+  lockstep(["import", path.join("test", "samples", "shiviz", "facebook.log"), "-o", made]);
+  const { window, editor } = await openExample("light", { width: 1600, height: 1000 }, 1, made);
+  await goTo(editor, 12);
+  await window.page.keyboard.press("v");
+  await editor.frame.locator(".because").waitFor();
+  await picture(window.page, images, "causes");
+  await window.close();
+});
+
+function lockstep(args: readonly string[]): string {
+  const cli = path.join(h.repository, "dist", "cli.js");
+  const options = { cwd: h.repository, encoding: "utf8" } as const;
+  return execFileSync(process.execPath, [cli, ...args], options);
+}
+
 /** A page that shows what the command line draws. */
 async function drawn(
   args: readonly string[],
   width: number,
   height: number,
 ): Promise<h.Workbench["page"]> {
-  const cli = path.join(h.repository, "dist", "cli.js");
-  const options = { cwd: h.repository, encoding: "utf8" } as const;
-  const svg = execFileSync(process.execPath, [cli, ...args], options);
+  const svg = lockstep(args);
   const page = await (await h.browser()).newPage({ viewport: { width, height } });
   await page.setContent(`<body style="margin:0">${svg}</body>`);
   return page;
@@ -136,14 +161,15 @@ async function openExample(
   theme: keyof typeof h.themes,
   viewport: h.Viewport,
   zoom = 1,
+  file = EXAMPLE,
 ): Promise<Example> {
   const window = await h.openWorkbench({
     ...{ server, folder, extension: h.repository, theme: h.themes[theme], viewport, zoom },
   });
-  const editor = await openTrace(window.page);
+  const editor = await openTrace(window.page, path.basename(file));
   await window.page.keyboard.press("Control+B"); // more room for the editor
   await window.page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
-  await verified(editor);
+  if (file === EXAMPLE) await verified(editor);
   return { window, editor };
 }
 
@@ -164,6 +190,9 @@ async function twoLeaders(editor: TraceEditor, page: h.Workbench["page"]): Promi
   await editor.diagram().focus();
   await write(page, "Ana", "colour", "green");
   await h.waitFor("the write", async () => (await editor.cell("log", "Ana")).includes("green"));
+  const at = String(await editor.at());
+  const numbers = editor.frame.locator(".gutter .number");
+  await h.waitFor("its row", async () => (await numbers.allTextContents()).includes(at));
 }
 
 /** Runs in the page: lists of the workbench fade in. */

@@ -32,6 +32,19 @@ async function open(
   choices: LogChoices = {},
   mapping?: string,
 ): Promise<Opened> {
+  const { document, logs, loaded } = begin(name, text, choices, mapping);
+  await loaded;
+  await document.settled();
+  return { document, logs };
+}
+
+function begin(
+  name: string,
+  text: string,
+  choices: LogChoices,
+  mapping: string | undefined,
+  pause = () => Promise.resolve(),
+): Opened & { readonly loaded: Promise<void> } {
   const bytes = new TextEncoder().encode(text);
   const logs: OpenedLog[] = [];
   const document = new TraceDocument(NO_URI, {
@@ -41,7 +54,7 @@ async function open(
       read: () => Promise.resolve(bytes),
       write: () => Promise.reject(new Error("a log is never written")),
     },
-    pause: () => Promise.resolve(),
+    pause,
     recall: () => undefined,
     remember: () => undefined,
     logs: {
@@ -51,9 +64,7 @@ async function open(
       opened: (log) => logs.push(log),
     },
   });
-  await document.load();
-  await document.settled();
-  return { document, logs };
+  return { document, logs, loaded: document.load() };
 }
 
 /** Why it is not open. */
@@ -63,6 +74,20 @@ function refusal({ document }: Opened): string {
 }
 
 describe("a log of another tool", () => {
+  it("is not read on when its editor is closed", async () => {
+    const lines = Array.from({ length: 20_000 }, (_, i) => `a {"a":${i + 1}}\nstep\n`);
+    const text = `(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)\n\n${lines.join("")}`;
+    let pauses = 0;
+    const pause = () => {
+      if (++pauses === 3) document.dispose();
+      return Promise.resolve();
+    };
+    const { document, loaded } = begin("long.log", text, {}, undefined, pause);
+    await loaded;
+    expect(pauses).toBe(3);
+    expect(document.state()).toMatchObject({ state: "opening", perMille: 0 });
+  });
+
   it("opens as what it is, and can be stepped", async () => {
     const { document, logs } = await open("client.log", GOVECTOR);
     expect(document.length).toBe(3);

@@ -13,7 +13,8 @@ export function Opening({
   return (
     <div class="page" role="status">
       <h1>Opening {title}…</h1>
-      <progress max={1000} value={perMille} aria-label={`Opening ${title}`} />
+      {/* Nobody knows how long another tool's log takes: that bar only moves. */}
+      <progress max={1000} value={perMille || undefined} aria-label={`Opening ${title}`} />
     </div>
   );
 }

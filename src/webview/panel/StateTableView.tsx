@@ -67,6 +67,13 @@ function ColumnHead({ column }: { readonly column: Column }) {
   );
 }
 
+/** Longer words than of so many letters are broken where a column is narrow. */
+const LONGEST_WORD = 16;
+
+function longestWord(text: string): number {
+  return Math.max(...text.split(" ").map(({ length }) => length));
+}
+
 interface RowProps {
   readonly row: TableRow;
   readonly table: StateTable;
@@ -84,6 +91,7 @@ function Row({ row, table, view }: RowProps) {
           <td
             key={column.node}
             class={cell?.changed === true ? "changed" : undefined}
+            style={cell && { "--word": `${Math.min(LONGEST_WORD, longestWord(cell.text))}ch` }}
             data-vscode-context={nodeMenu(column)}
           >
             {cell ? <CellView cell={cell} column={column} view={view} /> : null}
