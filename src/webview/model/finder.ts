@@ -25,7 +25,7 @@ export interface Wanted {
   readonly steps: 1 | -1;
   /** Of the run. */
   readonly length: number;
-  goTo(hit: number): void;
+  readonly goTo: (hit: number) => void;
 }
 
 type Found = Extract<Notice, { readonly notice: "found" }>;
