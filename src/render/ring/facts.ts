@@ -8,11 +8,16 @@ import { nodeLook, type NodeLook } from "../nodeWords.js";
 
 /** Of more peers nobody could tell one from the other. */
 const MOST_PEERS = 24;
+/** Of more messages at once nobody could tell one from the other, and each has to be read. */
+const MOST_FLIGHTS = 200;
 
 export interface RingFacts {
   /** In the direction of the ring. */
   readonly peers: readonly Peer[];
+  /** Of very many the first. */
   readonly flights: readonly RingFlight[];
+  /** How many messages there are besides. */
+  readonly untold: number;
   /** What travels round, such as `token`; empty when nothing is said to. */
   readonly trail: string;
 }
@@ -80,9 +85,13 @@ export function ringFacts(
   const names = new Map(nodes.map(({ id, name }) => [id, displayText(name, 40)]));
   const nameOf = (id: NodeId) => names.get(id) ?? displayText(id, 40);
   const sheet = { trace, branch, spec, nodes, nameOf, world: trace.world(branch, cursor) };
+  const between = sheet.world.inFlight.filter(({ from, send }) => {
+    return from !== send.to && names.has(from) && names.has(send.to);
+  });
   return {
     peers: nodes.map((_, place) => peerAt(sheet, place)),
-    flights: sheet.world.inFlight.flatMap((message) => flightOf(message, sheet)),
+    flights: between.slice(0, MOST_FLIGHTS).flatMap((message) => flightOf(message, sheet)),
+    untold: Math.max(0, between.length - MOST_FLIGHTS),
     trail: displayText(spec.trail ?? "", 40),
   };
 }
@@ -167,8 +176,8 @@ function waitingAt(sheet: Sheet, state: JsonObject): readonly string[] {
 function flightOf(message: MessageOnItsWay, sheet: Sheet): readonly RingFlight[] {
   const { trace, branch, spec, nodes, world } = sheet;
   const { id, from, held, send } = message;
-  const [start, end] = [from, send.to].map((node) => nodes.findIndex((each) => each.id === node));
-  if (start === undefined || end === undefined || start < 0 || end < 0 || start === end) return [];
+  const start = nodes.findIndex((node) => node.id === from);
+  const end = nodes.findIndex((node) => node.id === send.to);
   const life = trace.message(branch, id);
   if (life?.fate === "noReceive") return [];
   const carries = life?.carries?.trail === spec.trail ? life?.carries?.number : undefined;

@@ -115,7 +115,9 @@ function onLinks({ flights }: RingFacts): readonly (readonly RingFlight[])[] {
   const links = new Map<string, RingFlight[]>();
   for (const flight of flights) {
     const key = `${flight.from} ${flight.to}`;
-    links.set(key, [...(links.get(key) ?? []), flight]);
+    const link = links.get(key);
+    if (link === undefined) links.set(key, [flight]);
+    else link.push(flight);
   }
   // What was sent first is ahead where both are as far.
   return [...links.values()].map((some) => some.reverse().sort((a, b) => a.part - b.part));

@@ -3,7 +3,7 @@ import { listWords } from "../../trace/sentence.js";
 import type { Peer, RingFacts } from "./facts.js";
 import type { RingPicture } from "./picture.js";
 
-/** So many messages are told one by one. */
+/** So many messages, and so many of the things that travel, are told one by one. */
 const MOST_TOLD = 6;
 
 /** Clauses, the first of them about who follows whom. */
@@ -72,7 +72,8 @@ function trailClauses({ peers, flights, trail }: RingFacts): readonly string[] {
       ? []
       : [`${trail} ${flight.carries} is ${wayWords(peers, flight)}`],
   );
-  return held.length + carried.length === 0 ? [`there is no ${trail}`] : [...held, ...carried];
+  const clauses = [...held, ...carried];
+  return clauses.length === 0 ? [`there is no ${trail}`] : firstOf(clauses, 0, trail);
 }
 
 function downClause({ name, look, leftOutBy }: Peer): readonly string[] {
@@ -81,7 +82,7 @@ function downClause({ name, look, leftOutBy }: Peer): readonly string[] {
 }
 
 /** What is sent round, and every other message. */
-function roundClauses({ peers, flights }: RingFacts): readonly string[] {
+function roundClauses({ peers, flights, untold }: RingFacts): readonly string[] {
   const moving = flights.filter(({ carries }) => carries === undefined);
   const clauses = [
     ...moving.map((flight) => {
@@ -92,9 +93,14 @@ function roundClauses({ peers, flights }: RingFacts): readonly string[] {
       waiting.map((round) => `the ${round} waits for its turn at ${name}`),
     ),
   ];
-  const more = clauses.length - MOST_TOLD;
-  if (more <= 0) return clauses;
-  return [...clauses.slice(0, MOST_TOLD), `${more} more ${more === 1 ? "message" : "messages"}`];
+  return firstOf(clauses, untold, "message");
+}
+
+/** Not too many clauses; how many there are besides, and of what. */
+function firstOf(clauses: readonly string[], untold: number, what: string): readonly string[] {
+  const more = Math.max(0, clauses.length - MOST_TOLD) + untold;
+  if (more === 0) return clauses;
+  return [...clauses.slice(0, MOST_TOLD), `${more} more ${more === 1 ? what : `${what}s`}`];
 }
 
 function wayWords(

@@ -216,6 +216,23 @@ describe("a ring of another tool", () => {
     expect(pictureAt(trace, 2).links).toEqual([]);
   });
 
+  it("draws and tells some of very many messages, and counts the rest", async () => {
+    const effects = Array.from({ length: 5000 }, (_, i) => ({
+      ...{ effect: "send", message: i + 1, to: "c", type: "Ask", label: "Ask", body: {} },
+      arrivesMs: 10,
+    }));
+    const asking = { ...start("a", 1, ["c"]), effects };
+    const takes = {
+      ...{ kind: "event", branch: "b1", at: 3, timeMs: 10, event: "local", node: "c" },
+      ...{ label: "takes them all", received: effects.map(({ message }) => message) },
+    };
+    const trace = await traceOf([header, asking, start("c", 2, ["a"]), takes]);
+    const words = says(trace, 2);
+    expect(words).toMatch(/^Ring after event 2: A → C → A; (Ask is on its way from A to C; ){6}/);
+    expect(words).toMatch(/; 4994 more messages\.$/);
+    expect(pictureAt(trace, 2).flights).toHaveLength(3);
+  });
+
   it("has no picture without peers, or with more than anybody could tell apart", async () => {
     const many = Array.from({ length: 25 }, (_, i) => ({
       id: `n${i}`,
