@@ -16,12 +16,18 @@ export async function suggestedPath(page: Page, title = "Save As"): Promise<stri
   });
 }
 
-/** Types the path and confirms it. */
+/** Types the path and confirms it: again, if the dialog was just reading the path's folder. */
 export async function fillSaveDialog(page: Page, target: string, title = "Save As"): Promise<void> {
   const dialog = box(page, title);
   const input = dialog.locator("input[type=text]");
   await suggestedPath(page, title);
   await fillBox(input, target);
-  await input.press("Enter");
-  await dialog.waitFor({ state: "hidden" });
+  await waitFor(`the dialog to take ${target}`, async () => {
+    await input.press("Enter", { timeout: 1000 }).catch(() => undefined);
+    const closes = dialog.waitFor({ state: "hidden", timeout: 3000 });
+    return closes.then(
+      () => true,
+      () => false,
+    );
+  });
 }
