@@ -50,6 +50,7 @@ function Opened({ view, memory, state, info }: OpenedProps) {
     pictureWidth: size.width,
     lifelinesWidth: size.notesX,
     nodes: info.cursor.table.columns.length,
+    isLog: info.protocol === "",
     zoom: state.zoom,
     split: state.split,
   });

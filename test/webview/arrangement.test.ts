@@ -7,6 +7,7 @@ const wishes: Wishes = {
   pictureWidth: 920,
   lifelinesWidth: 690,
   nodes: 5,
+  isLog: false,
   zoom: undefined,
   split: undefined,
 };
@@ -25,6 +26,15 @@ describe("arrange", () => {
     expect(zoom * wishes.lifelinesWidth).toBeGreaterThanOrEqual(room);
     expect(zoom * wishes.lifelinesWidth).toBeLessThan(room + 30);
     expect(arrange({ ...wishes, width: 1200, lifelinesWidth: 9000 }).zoom).toBe(0.8);
+  });
+
+  it("gives the table more where a log tells the states, but not most of the page", () => {
+    const tableOf = (more: Partial<Wishes>) => {
+      const width = more.width ?? wishes.width;
+      return (1 - arrange({ ...wishes, pictureWidth: 3000, ...more }).share) * width;
+    };
+    expect(tableOf({ isLog: true })).toBeGreaterThan(tableOf({}) + 100);
+    expect(tableOf({ isLog: true, nodes: 50 })).toBeLessThan(wishes.width / 2);
   });
 
   it("puts the table below when there is no room beside", () => {

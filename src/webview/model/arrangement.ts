@@ -10,6 +10,8 @@ export interface Wishes {
   readonly lifelinesWidth: number;
   /** Number of nodes. */
   readonly nodes: number;
+  /** Their states are what another tool's log says of them, in words of its own. */
+  readonly isLog: boolean;
   /** What the user chose; undefined: whatever fits. */
   readonly zoom: number | undefined;
   readonly split: number | undefined;
@@ -32,8 +34,8 @@ const STACKED_BELOW = 960;
 /** but on a page that is shorter than this only if it is narrower than that as well. */
 const [SHORT, STACKED_WHEN_SHORT_BELOW] = [480, 600];
 const STACKED_SHARE = 0.56;
-/** What a table needs for its first column and for each node. */
-const [FIRST_COLUMN, NODE_COLUMN] = [118, 92];
+/** What a table needs for its first column and for each node, of an engine or of a log. */
+const [FIRST_COLUMN, NODE_COLUMN, LOG_NODE_COLUMN] = [118, 92, 124];
 /** The table takes no more than this part by itself, and beside a diagram with little room. */
 const [MOST_TABLE, MOST_TABLE_WHEN_NARROW] = [0.45, 0.35];
 /** The picture is not laid out anew for less. */
@@ -53,7 +55,8 @@ export function arrange(wishes: Wishes): Arrangement {
   const { width, split } = wishes;
   const stacked = width < (wishes.height < SHORT ? STACKED_WHEN_SHORT_BELOW : STACKED_BELOW);
   const mostTable = width < STACKED_BELOW ? MOST_TABLE_WHEN_NARROW : MOST_TABLE;
-  const forTable = Math.min(mostTable * width, FIRST_COLUMN + NODE_COLUMN * wishes.nodes);
+  const nodeColumn = wishes.isLog ? LOG_NODE_COLUMN : NODE_COLUMN;
+  const forTable = Math.min(mostTable * width, FIRST_COLUMN + nodeColumn * wishes.nodes);
   const left =
     (stacked ? width : split === undefined ? width - forTable : split * width) - SCROLL_BAR;
   const fittingZoom = fitting(wishes, left);

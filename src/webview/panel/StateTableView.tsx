@@ -70,8 +70,10 @@ function ColumnHead({ column }: { readonly column: Column }) {
 /** Longer words than of so many letters are broken where a column is narrow. */
 const LONGEST_WORD = 16;
 
-function longestWord(text: string): number {
-  return Math.max(...text.split(" ").map(({ length }) => length));
+/** The cell is at least as wide as its longest word. */
+function wordStyle(text: string) {
+  const longest = Math.max(...text.split(" ").map(({ length }) => length));
+  return { "--word": `${Math.min(LONGEST_WORD, longest)}ch` };
 }
 
 interface RowProps {
@@ -91,7 +93,7 @@ function Row({ row, table, view }: RowProps) {
           <td
             key={column.node}
             class={cell?.changed === true ? "changed" : undefined}
-            style={cell && { "--word": `${Math.min(LONGEST_WORD, longestWord(cell.text))}ch` }}
+            style={cell?.content.show === "text" ? wordStyle(cell.text) : undefined}
             data-vscode-context={nodeMenu(column)}
           >
             {cell ? <CellView cell={cell} column={column} view={view} /> : null}
