@@ -24,6 +24,8 @@ export interface Frame {
   /** Right edge of the numbers in the gutter; the times stand between it and the gutter's edge. */
   readonly numberX: number;
   readonly notesX: number;
+  /** Where a log's words end at the latest: in the notes' column, as far as that is in sight. */
+  readonly wordsX: number;
   /** Distance between two lifelines. */
   readonly spacing: number;
   /** In the order of `trace.nodes`. */
@@ -79,7 +81,9 @@ export function frameOf(
     nodes.map((header, place) => [header.id, { x: first + place * spacing, place, header }]),
   );
   const notesX = first + Math.round((nodes.length - 1 + LAST_SHARE) * spacing);
-  const sizes = { width: notesX + NOTES_WIDTH, gutter, numberX, notesX, spacing };
+  const width = notesX + NOTES_WIDTH;
+  const wordsX = Math.max(notesX, Math.min(width, room ?? width));
+  const sizes = { width, gutter, numberX, notesX, wordsX, spacing };
   return { ...sizes, columns, sides: sidesOf(trace, nodes), scale };
 }
 

@@ -126,7 +126,7 @@ function besideOfLog({ full, y }: PlainRow, x: number, frame: Frame): readonly P
   const onSides = [1, -1].flatMap(
     (side): readonly { side: number; start: number; text: string }[] => {
       const start = side === 1 ? x + frame.sides.right : x - frame.sides.left - SPACE;
-      const room = side === 1 ? frame.notesX - SPACE - start : start - frame.gutter;
+      const room = side === 1 ? frame.wordsX - SPACE - start : start - frame.gutter;
       const widths = [Math.min(room, widest), Math.min(room, column)];
       const texts = new Set(widths.map((width) => fitText(full, LABEL_PX, width)));
       return [...texts].filter((text) => text !== "").map((text) => ({ side, start, text }));

@@ -35,6 +35,7 @@ describe("the words of a log's events", () => {
     ["shiviz/simpledb.log", 200, 0.5],
     ["etcd-raft/example.ndjson", 100, 0.85],
     ["ccf-raft/replicate.ndjson", 62, 0.9],
+    ["tla-trace-validation/twophase-4RM.E.ndjson", 18, 1],
   ])("are there in %s, and whole as far as there is room", async (log, to, share) => {
     const { rows } = await drawn(log, to);
     expect(rows).toHaveLength(to);
