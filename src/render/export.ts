@@ -23,7 +23,8 @@ export const EXPORT_FORMATS = ["svg", "overview", "ring", "mermaid", "text"] as 
 
 /**
  * - `svg`: the space-time diagram. - `overview`: all of it on one page, as an SVG too.
- * - `ring`: how a ring of nodes stands at a cursor, as an SVG too. - `mermaid`: a sequence diagram. - `text`: a transcript.
+ * - `ring`: how a ring of nodes stands at a cursor, as an SVG too. - `mermaid`: a sequence
+ *   diagram. - `text`: a transcript.
  */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 

@@ -5,6 +5,7 @@
  * there. A level arrow seems to be sent where it stands. Where that is a wrong reading (its sender
  * did something in between, it was overtaken, delayed or held) it carries a remark.
  */
+import { groupBy } from "../base/groups.js";
 import { countWhile } from "../base/sorted.js";
 import { displayText } from "../trace/displayText.js";
 import type { Fate } from "../trace/fate.js";
@@ -177,15 +178,4 @@ function overtakersOf(lives: readonly MessageLife[]): ReadonlyMap<MessageId, Mes
 /** The message that somebody made late. */
 function slowedBy(record: EventRecord): readonly MessageId[] {
   return record.event === "delay" || record.event === "hold" ? [record.message] : [];
-}
-
-function groupBy<V, K>(items: readonly V[], keyOf: (item: V) => K): ReadonlyMap<K, readonly V[]> {
-  const groups = new Map<K, V[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -32,6 +32,14 @@ export function nodeLook(
   return { look, role: displayText(role, 40) };
 }
 
+/** Whether the node is part of the system there. */
+export function isPresent(
+  { addedAt = 0, removedAt = Infinity }: PathNode,
+  cursor: number,
+): boolean {
+  return cursor >= addedAt && cursor < removedAt;
+}
+
 /** Why there is nothing to tell of a node's state. */
 export function whyAbsent({ addedAt = 0, removedAt = Infinity }: PathNode, cursor: number): string {
   if (cursor < addedAt) return "not added yet";

@@ -11,7 +11,7 @@ import type { FieldSpec } from "../trace/view.js";
 import type { RecordedNode, RecordedWorld } from "../trace/world.js";
 import { linkWords } from "./eventWords.js";
 import { flightsOf, type Flight } from "./flights.js";
-import { namesOf, nodeLook, whyAbsent, type NodeLook } from "./nodeWords.js";
+import { isPresent, namesOf, nodeLook, whyAbsent, type NodeLook } from "./nodeWords.js";
 import { fieldCell } from "./stateCells.js";
 
 export interface StateTable {
@@ -148,10 +148,6 @@ function roleCell({ header, now, before }: Subject, cursor: number): Cell {
   const text = roleWords(header, now, cursor);
   const changed = text !== roleWords(header, before, Math.max(0, cursor - 1));
   return { text, changed, content: { show: "text" } };
-}
-
-function isPresent({ addedAt = 0, removedAt = Infinity }: PathNode, cursor: number): boolean {
-  return cursor >= addedAt && cursor < removedAt;
 }
 
 function roleWords(header: PathNode, node: RecordedNode | undefined, cursor: number): string {

@@ -1,4 +1,5 @@
 /** The ways of what travels in words, for formats that draw no ribbons. */
+import { listIn } from "../base/groups.js";
 import type { BranchId } from "../trace/ids.js";
 import type { RecordedTrace } from "../trace/recordedTrace.js";
 import type { NameOf } from "../trace/sentence.js";
@@ -28,8 +29,7 @@ export function trailLines(
   const nodeName = namesOf(trace.nodes(branch));
   const stories = new Map<string, { at: number; words: string }[]>();
   const tell = (part: TrailPart, at: number, words: string) => {
-    const key = nameOfThing(part);
-    stories.set(key, [...(stories.get(key) ?? []), { at, words }]);
+    listIn(stories, nameOfThing(part)).push({ at, words });
   };
   const names = new Map<string, string>();
   for (const holding of trace.holdings(branch, range.from, range.to)) {

@@ -1,4 +1,5 @@
 import { ensure } from "../base/assert.js";
+import { listIn } from "../base/groups.js";
 import { countWhile } from "../base/sorted.js";
 import { Causes } from "./causeColumns.js";
 import { Column } from "./column.js";
@@ -354,10 +355,4 @@ export function* upwards(branch: BranchIndex): Generator<BranchIndex> {
 /** The index of the last item at or before a cursor; -1 when there is none. */
 function lastUpTo(items: readonly { readonly at: number }[], cursor: number): number {
   return countWhile(items.length, (place) => (items[place]?.at ?? Infinity) <= cursor) - 1;
-}
-
-function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
-  return list;
 }

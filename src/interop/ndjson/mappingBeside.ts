@@ -7,10 +7,7 @@ import type { Mapping } from "./mapping.js";
 import { valueAt } from "./paths.js";
 import { matches } from "./patterns.js";
 
-/**
- * - `other`: it says that it is for other files. - `doubtful`: nothing that it speaks of is in the
- *   log's first lines.
- */
+/** `other`: it is said to be for other files; `doubtful`: the log's first lines do not fit it. */
 export type Fit =
   { readonly is: "fitting" } | { readonly is: "other" | "doubtful"; readonly why: Sentence };
 

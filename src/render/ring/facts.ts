@@ -4,7 +4,7 @@ import type { BranchId, Json, JsonObject, MessageId, NodeId } from "../../trace/
 import type { PathNode, RecordedTrace } from "../../trace/recordedTrace.js";
 import type { RingSpec } from "../../trace/view.js";
 import type { MessageOnItsWay, RecordedNode, RecordedWorld } from "../../trace/world.js";
-import { nodeLook, type NodeLook } from "../nodeWords.js";
+import { isPresent, nodeLook, type NodeLook } from "../nodeWords.js";
 
 /** Of more peers nobody could tell one from the other. */
 const MOST_PEERS = 24;
@@ -80,7 +80,9 @@ export function ringFacts(
 ): RingFacts | undefined {
   const spec = trace.header.ring;
   if (spec === undefined) return undefined;
-  const nodes = trace.nodes(branch).filter((node) => isPeer(node, spec, cursor));
+  const nodes = trace.nodes(branch).filter((node) => {
+    return node.kind === spec.kind && isPresent(node, cursor);
+  });
   if (nodes.length === 0 || nodes.length > MOST_PEERS) return undefined;
   const names = new Map(nodes.map(({ id, name }) => [id, displayText(name, 40)]));
   const nameOf = (id: NodeId) => names.get(id) ?? displayText(id, 40);
@@ -94,14 +96,6 @@ export function ringFacts(
     untold: Math.max(0, between.length - MOST_FLIGHTS),
     trail: displayText(spec.trail ?? "", 40),
   };
-}
-
-function isPeer(
-  { kind, addedAt = 0, removedAt = Infinity }: PathNode,
-  spec: RingSpec,
-  at: number,
-): boolean {
-  return kind === spec.kind && addedAt <= at && at < removedAt;
 }
 
 function peerAt(sheet: Sheet, place: number): Peer {

@@ -1,4 +1,5 @@
 /** Where everything of a ring stands. Pure; the same for every cursor but for what moves. */
+import { groupBy } from "../../base/groups.js";
 import type { BranchId } from "../../trace/ids.js";
 import type { RecordedTrace } from "../../trace/recordedTrace.js";
 import { fitEnds, fitText, textWidth } from "../fontMetrics.js";
@@ -112,15 +113,9 @@ function linesFrom({ x, y }: Point, anchor: RingWords["anchor"]) {
 
 /** The messages of each link that has any, those behind first. */
 function onLinks({ flights }: RingFacts): readonly (readonly RingFlight[])[] {
-  const links = new Map<string, RingFlight[]>();
-  for (const flight of flights) {
-    const key = `${flight.from} ${flight.to}`;
-    const link = links.get(key);
-    if (link === undefined) links.set(key, [flight]);
-    else link.push(flight);
-  }
+  const links = groupBy(flights, ({ from, to }) => `${from} ${to}`);
   // What was sent first is ahead where both are as far.
-  return [...links.values()].map((some) => some.reverse().sort((a, b) => a.part - b.part));
+  return [...links.values()].map((some) => [...some].reverse().sort((a, b) => a.part - b.part));
 }
 
 function placeFlights(flights: readonly RingFlight[], circle: Circle): readonly RingFlightMark[] {

@@ -2,6 +2,7 @@
  * Trails as ribbons under all lines: an edge around a fill, and on all but the first of them a
  * pattern across. Parts of one trail are drawn together, so that no seam shows where they meet.
  */
+import { groupBy } from "../../base/groups.js";
 import { directionOn, pointOn } from "./course.js";
 import { wayOf } from "./drawArrow.js";
 import { level } from "./drawNode.js";
@@ -23,11 +24,7 @@ export const TRAIL_DASHES: { readonly [P in TrailLeg["pattern"]]: readonly numbe
 
 /** All trails, the later ones over the earlier ones, as roads on a map. */
 export function drawTrails({ trails }: Pick<Picture, "trails">, width = WIDTH): readonly Shape[] {
-  const together = new Map<string, TrailLeg[]>();
-  for (const leg of trails) {
-    const key = `${leg.trail} ${leg.number}`;
-    together.set(key, [...(together.get(key) ?? []), leg]);
-  }
+  const together = groupBy(trails, ({ trail, number }) => `${trail} ${number}`);
   return [...together.values()].sort(byNumber).map((legs) => drawTrail(legs, width));
 }
 
